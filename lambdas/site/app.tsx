@@ -4,6 +4,7 @@ import { assets } from './kit/assets.ts';
 import { limitedLinks, withinBudget } from './kit/change-budget.tsx';
 import { serving } from './kit/serving.ts';
 import type { SiteEnv } from './kit/env.ts';
+import { spokenLibrary } from './kit/language.ts';
 import { noticingZones } from './kit/whereabouts.ts';
 import { privacy } from './pages/about/privacy.tsx';
 import { sources } from './pages/about/sources.tsx';
@@ -84,6 +85,6 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   };
   return serving(deps, add, {
     addFirst: (app) => app.route('/', signingUpByApi),
-    worldFor: (c) => ({ ...deps, subscribers: noticingZones(deps.subscribers, c) }),
+    worldFor: (c) => ({ ...deps, series: spokenLibrary(deps.series), subscribers: noticingZones(deps.subscribers, c) }),
   });
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../templates/source-location.ts';
 import { supportFindings } from './client-support.ts';
 import { contrastFindings } from './contrast.ts';
 import { hedgingFindings } from './hedging.ts';
+import { languageFindings } from './language-state.ts';
 import { lessonFindings } from './lesson-text.ts';
 import { htmlFindings } from './mail-html.ts';
 import { lengthFindings } from './mail-length.ts';
@@ -20,6 +21,7 @@ export async function checkContent(workshop: LoadedSources): Promise<Problem[]> 
     ...(await htmlFindings(workshop)),
     ...contrastFindings(workshop),
     ...(await supportFindings(workshop)),
+    ...languageFindings(workshop),
   ];
   return found.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }

@@ -1,6 +1,6 @@
-import { templateName } from '../roots.ts';
 import { isEnglish } from '../templates/front-matter-schema.ts';
 import type { Problem } from '../templates/source-location.ts';
+import { languageOfFile } from './language-of.ts';
 import type { LoadedSources } from './workshop.ts';
 
 /** How an English sentence says that something is not sure. It belongs into `certainty`, where readers look for it. */
@@ -17,11 +17,8 @@ const hedges = [
  * time is not believed.
  */
 export function hedgingFindings({ lessons, series }: Pick<LoadedSources, 'lessons' | 'series'>): Problem[] {
-  const english = series
-    .filter(({ language }) => isEnglish(language))
-    .map(({ id }) => `${templateName('series', id)}/`);
   return lessons
-    .filter(({ file }) => english.some((folder) => file.startsWith(folder)))
+    .filter(({ file }) => isEnglish(languageOfFile(file, series)))
     .flatMap(({ body }) => {
       const practiceEnds = body.findIndex(({ text }) => text.includes('</mj-section>'));
       const doubts = body.slice(practiceEnds + 1).flatMap(({ text, place }) =>

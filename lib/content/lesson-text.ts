@@ -1,36 +1,37 @@
 import type { Series } from '../../lambdas/core/course/series.ts';
 import { templateName } from '../roots.ts';
-import { isEnglish, type LessonFrontMatter } from '../templates/front-matter-schema.ts';
+import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
 import type { Line, Place, Problem } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
-import { readingGrade, words } from './reading-grade.ts';
+import { languageOfFile } from './language-of.ts';
+import { words } from './reading-grade.ts';
+import { readingMeasure } from './reading-measures.ts';
 import type { LoadedSources } from './workshop.ts';
 
-const gradeMax = 8;
-
-/** Checks each lesson, and its reading grade where it is English; and that no two of a series say the same. */
+/** Checks each lesson, and how hard it is to read where its language has a measure; and that no two of a series say the same. */
 export function lessonFindings({ lessons, series }: LoadedSources): Problem[] {
   const ofSeries = ({ id }: Series) => lessons.filter(({ file }) => file.startsWith(`${templateName('series', id)}/`));
   return series.flatMap((one) => {
     const own = ofSeries(one);
-    return [...(isEnglish(one.language) ? own.flatMap(hardWords) : []), ...own.flatMap(inLesson), ...repeated(own)];
+    return [
+      ...own.flatMap((lesson) => hardWords(lesson, languageOfFile(lesson.file, series))),
+      ...own.flatMap(inLesson),
+      ...repeated(own),
+    ];
   });
 }
 
-function hardWords(lesson: Template<LessonFrontMatter>): Problem[] {
+function hardWords(lesson: Template<LessonFrontMatter>, language: string): Problem[] {
+  const measure = readingMeasure(language);
+  if (measure === undefined) return [];
   const { file, value, placeOf } = lesson;
   const at = { file, line: lesson.body[0]?.place.line ?? 1 };
   const found: Problem[] = [];
-  const grade = readingGrade(bodyText(lesson));
-  if (grade > gradeMax) {
-    found.push({
-      ...at,
-      message: `reads at grade ${grade.toFixed(1)}; at most ${gradeMax}: shorter sentences and words`,
-    });
-  }
-  const aside = readingGrade([...value.care, value.certainty, value.promise].join('\n'));
-  if (aside > gradeMax) {
-    found.push({ ...placeOf(['care']), message: `care, certainty and promise read at grade ${aside.toFixed(1)}` });
+  const hard = measure.tooHard(bodyText(lesson));
+  if (hard !== undefined) found.push({ ...at, message: `reads at ${hard}: shorter sentences and words` });
+  const aside = measure.tooHard([...value.care, value.certainty, value.promise].join('\n'));
+  if (aside !== undefined) {
+    found.push({ ...placeOf(['care']), message: `care, certainty and promise read at ${aside}` });
   }
   return found;
 }

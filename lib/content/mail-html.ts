@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/source-location.ts';
-import { readPictures } from '../templates/pictures.ts';
+import { readEveryPicture } from '../templates/languages/translated-pictures.ts';
 import { remembered } from '../templates/remembered.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 import type { LocatedEmail, LoadedSources } from './workshop.ts';
@@ -12,7 +12,7 @@ const htmlBytesMax = 60 * 1024;
 /** Checks each mail as it is sent: valid html, not too long, links that lead somewhere, pictures that say what they show. */
 export async function htmlFindings({ mails, series, projectRoot }: LoadedSources): Promise<Problem[]> {
   const folder = new TemplateFolder(projectRoot);
-  const pictures = (await Promise.all(series.map(({ id }) => readPictures(`series/${id}`, folder)))).flat();
+  const pictures = (await Promise.all(series.map(({ id }) => readEveryPicture(`series/${id}`, folder)))).flat();
   const files = new Set(pictures.map(({ file }) => file));
   const ids = new Set(
     series.flatMap((one) => [...one.lessons, ...one.branches.flatMap(({ lessons }) => lessons)].map(({ id }) => id)),

@@ -1,12 +1,13 @@
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
-import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
+import { type AccountMailKind, accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import { readBranches } from '../templates/compile-branches.ts';
 import { readLessons } from '../templates/compile-lessons.ts';
 import { loadSeries } from '../templates/load-series.ts';
 import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
-import type { Line, Place } from '../templates/source-location.ts';
+import type { Line, Place, Problem } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
+import { openLanguages } from '../templates/languages/open-languages.ts';
 import { readTokens, type Tokens } from '../templates/tokens.ts';
 
 /** One mail of a series, and where its author wrote it. */
@@ -35,6 +36,17 @@ export interface LoadedSources {
   mails: LocatedEmail[];
   texts: SourceFile[];
   tokens: Tokens;
+  /** How far each other language of each series is. */
+  languages: LanguageState[];
+}
+
+/** A language of a series, with what is left to do there. */
+export interface LanguageState {
+  series: string;
+  tag: string;
+  draft: boolean;
+  missing: Problem[];
+  outdated: Problem[];
 }
 
 /**
@@ -52,28 +64,42 @@ export async function openWorkshop(
   const [series, tokens] = await Promise.all([compiled, readTokens(folder)]);
   const lessons: Template<LessonFrontMatter>[] = [];
   const mails: LocatedEmail[] = [];
+  const languages: LanguageState[] = [];
   for (const one of series) {
     const path = `series/${one.id}`;
-    const of = { series: one.id, coaching: one.coaching };
     const branches = await readBranches(path, folder);
     const own = [...(await readLessons(`${path}/lessons`, folder)), ...branches.flatMap((branch) => branch.lessons)];
     lessons.push(...own);
-    const compiled = [...one.lessons, ...one.branches.flatMap((branch) => branch.lessons)];
-    for (const lesson of compiled) {
-      mails.push(
-        ...lessonSheets(
-          of,
-          lesson,
-          own.find(({ value }) => value.id === lesson.id)!,
-        ),
-      );
-    }
-    for (const kind of accountMailKinds) {
-      const place = { file: folder.name(`${path}/mails/${kind}.mjml`), line: 1 };
-      mails.push({ name: kind, kind: 'account', ...of, place, mail: one.mails[kind] });
+    mails.push(...mailsOf(one.id, one, own, (kind) => folder.name(`${path}/mails/${kind}.mjml`)));
+    for (const language of await openLanguages(one, folder)) {
+      const { lessons: translated, texts, mailFiles, ...state } = language;
+      languages.push(state);
+      lessons.push(...translated);
+      mails.push(...mailsOf(`${one.id} in ${state.tag}`, texts, translated, (kind) => mailFiles.get(kind)));
     }
   }
-  return { projectRoot, series, lessons, mails, texts: await readTexts(folder, only), tokens };
+  return { projectRoot, series, lessons, mails, texts: await readTexts(folder, only), tokens, languages };
+}
+
+/** The mails that were written in one language. */
+function mailsOf(
+  label: string,
+  series: Series,
+  own: readonly Template<LessonFrontMatter>[],
+  fileOf: (kind: AccountMailKind) => string | undefined,
+): LocatedEmail[] {
+  const of = { series: label, coaching: series.coaching };
+  const compiled = [...series.lessons, ...series.branches.flatMap((branch) => branch.lessons)];
+  const ofLessons = own.flatMap((template) => {
+    const lesson = compiled.find(({ id }) => id === template.value.id);
+    return lesson === undefined ? [] : lessonSheets(of, lesson, template);
+  });
+  const account = accountMailKinds.flatMap((kind): LocatedEmail[] => {
+    const file = fileOf(kind);
+    if (file === undefined) return [];
+    return [{ name: kind, kind: 'account', ...of, place: { file, line: 1 }, mail: series.mails[kind] }];
+  });
+  return [...ofLessons, ...account];
 }
 
 function lessonSheets(

@@ -3,7 +3,7 @@ import { checkContent } from '../content/check-content.ts';
 import { type LocatedEmail, openWorkshop } from '../content/workshop.ts';
 import { type Problem, TemplateError } from '../templates/source-location.ts';
 import { templatesIn } from '../roots.ts';
-import { readPictures } from '../templates/pictures.ts';
+import { readEveryPicture } from '../templates/languages/translated-pictures.ts';
 import { rasterise } from '../templates/rasterise.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 
@@ -55,7 +55,7 @@ export async function watchMails(projectRoot: string): Promise<WatchedMails> {
     shown: () => shown,
     picture: async (file) => {
       const series = await folder.list('series');
-      const pictures = (await Promise.all(series.map((id) => readPictures(`series/${id}`, folder)))).flat();
+      const pictures = (await Promise.all(series.map((id) => readEveryPicture(`series/${id}`, folder)))).flat();
       const picture = pictures.find((one) => one.file === file);
       return picture === undefined ? undefined : new Uint8Array(await rasterise(picture));
     },

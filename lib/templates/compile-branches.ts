@@ -1,6 +1,5 @@
 import type { Branch } from '../../lambdas/core/course/series.ts';
-import { compileLesson, readLessons, type CompiledLesson, type SeriesFiles } from './compile-lessons.ts';
-import type { Slots } from './compose.ts';
+import { readLessons, type CompiledLesson, type LessonCompiler } from './compile-lessons.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { BranchFrontMatter, branchId, type LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject, TemplateError, type Problem } from './source-location.ts';
@@ -48,12 +47,8 @@ export function checkOffers(branches: readonly BranchTemplate[], course: readonl
 /** Compiles a branch. */
 export async function compileBranch(
   { id, value, lessons }: BranchTemplate,
-  looks: Slots,
-  own: SeriesFiles,
-  folder: TemplateFolder,
+  compile: LessonCompiler,
 ): Promise<CompiledBranch> {
-  const compiled = lessons.map((lesson) =>
-    compileLesson(lesson, value.onDemand ? 'on-demand' : 'weekly', looks, own, folder),
-  );
+  const compiled = lessons.map((lesson) => compile(lesson, value.onDemand ? 'on-demand' : 'weekly'));
   return { id, ...value, lessons: await allOrProblems(compiled) };
 }

@@ -55,6 +55,9 @@ export function checkIds(lessons: readonly Template<LessonFrontMatter>[]): void 
   }
 }
 
+/** Compiles a lesson of a series in one of its languages. */
+export type LessonCompiler = (lesson: Template<LessonFrontMatter>, coming: Coming) => Promise<CompiledLesson>;
+
 /** What a lesson is compiled with, beside layouts and words: files of its series. */
 export interface SeriesFiles {
   pictures: readonly Picture[];

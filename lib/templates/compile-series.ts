@@ -1,3 +1,4 @@
+import { directionOf } from '../../lambdas/core/kit/language-facts.ts';
 import { didYouMean } from '../nearest.ts';
 import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Sample, Series } from '../../lambdas/core/course/series.ts';
@@ -8,8 +9,9 @@ import {
   type BranchTemplate,
   type CompiledBranch,
 } from './compile-branches.ts';
-import { checkIds, compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
+import { checkIds, compileLesson, readLessons, type CompiledLesson, type LessonCompiler } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
+import { directionSlots } from './direction-slots.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { escaped } from './escaped.ts';
 import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
@@ -21,18 +23,36 @@ import { allOrProblems, reject, type Place } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
 import { readCoaching } from './words/coaching-words.ts';
+import { readMerged } from './words/merged-words.ts';
 import { MailWords } from './words/mail-words.ts';
 import { noticeFrame } from './notice-frame.ts';
+import { readSeriesLanguage, type LanguageSource } from './languages/read-language.ts';
+import type { SeriesSource } from './series-source.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A series in which each mail is compiled but not yet a function. */
-export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'mails' | 'notice' | 'pages'> {
+export interface CompiledSeries extends CompiledTexts {
+  /** Its other languages by tag, drafts among them. */
+  inLanguages: ReadonlyMap<string, CompiledLanguage>;
+}
+
+/** The same in one language. */
+export interface CompiledTexts extends Omit<
+  Series,
+  'lessons' | 'branches' | 'mails' | 'notice' | 'pages' | 'languages'
+> {
   lessons: CompiledLesson[];
   branches: CompiledBranch[];
   mails: Record<AccountMailKind, CompiledMail>;
   notice: CompiledMail;
   pages: CompiledPages;
+}
+
+export interface CompiledLanguage extends Pick<LanguageSource, 'draft' | 'missing' | 'outdated'> {
+  texts: CompiledTexts;
+  /** Its lessons, as read. */
+  lessons: Template<LessonFrontMatter>[];
 }
 
 /** Letters go to subscribers and can be unsubscribed from; account mails answer a form and cannot. */
@@ -55,15 +75,48 @@ export async function compileAllSeries(folder: TemplateFolder, looks: Slots, onl
 }
 
 async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): Promise<CompiledSeries> {
+  const source = await readSeriesSource(id, folder);
+  const first = await compileTexts(source, looks);
+  const tags = await folder.list(`${source.path}/languages`);
+  const languages = await allOrProblems(
+    tags.map(async (tag): Promise<[string, CompiledLanguage]> => {
+      const { source: translated, untranslated, covers, ...state } = await readSeriesLanguage(tag, source, folder);
+      const templates = [...translated.lessons, ...translated.branches.flatMap((branch) => branch.lessons)];
+      const about = { ...state, lessons: templates.filter(({ value }) => !untranslated.has(value.id)) };
+      const ready = everyLesson(first).filter((lesson) => untranslated.has(lesson.id));
+      const texts = await compileTexts(translated, looks, new Map(ready.map((lesson) => [lesson.id, lesson])));
+      const own = { ...texts, sitePath: `/${tag}` };
+      const isWhole = covers === 'everything';
+      return [tag, { ...about, texts: isWhole ? own : { ...own, lessonLanguage: first.language } }];
+    }),
+  );
+  return { ...first, inLanguages: new Map(languages) };
+}
+
+/** Reads a series in its first language. */
+export async function readSeriesSource(id: string, folder: TemplateFolder): Promise<SeriesSource> {
   const path = `series/${id}`;
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   const name = seriesId.safeParse(id);
   if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const about = readFrontMatter(await folder.read(`${path}/series.yaml`), SeriesFrontMatter, place).value;
   const drawings = await readPictures(path, folder);
+  const course = await readCourse(path, folder);
+  checkLessonsNamed(about, course.lessons, place);
+  return { id, path, own: path, folder, about, drawings, ...course, reviews: await readReviews(path, folder) };
+}
+
+/** @param ready - lessons that are compiled, by id: those which come in the first language */
+async function compileTexts(
+  source: SeriesSource,
+  looks: Slots,
+  ready: ReadonlyMap<string, CompiledLesson> = new Map(),
+): Promise<CompiledTexts> {
+  const { id, path, own: ownPath, folder, about, drawings, reviews } = source;
   const pictures = pictureSlots(drawings.filter(isStill));
   const words = await MailWords.read(about.language, folder);
-  const coaching = await readCoaching(about.language, path, folder);
+  const coaching = await readCoaching(about.language, ownPath, folder);
+  const merged = await readMerged(about.language, folder);
   const hasBadDay = (await folder.list(`${path}/pages`)).includes('bad-day.md');
   const slots = {
     ...looks,
@@ -71,17 +124,15 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     ...words.slots,
     badDay: hasBadDay ? `<a class="tap" href="{{link.badDay}}">${words.say('footer.badDay')}</a>` : '',
     language: about.language,
-    direction: directionOf(about.language),
+    ...directionSlots(directionOf(about.language), { file: folder.name(`${ownPath}/series.yaml`), line: 1 }),
   };
-  const course = await readCourse(path, folder);
-  checkLessonsNamed(about, course.lessons, place);
   const { sample } = about.landing;
-  const own = { pictures: drawings, reviews: await readReviews(path, folder) };
-  const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, own, folder));
-  const branches = course.branches.map((branch) => compileBranch(branch, slots, own, folder));
-  const mails = accountMailKinds.map(
-    async (kind) => [kind, await compileAccountMail(path, kind, slots, folder)] as const,
-  );
+  const own = { pictures: drawings, reviews };
+  const compile: LessonCompiler = async (lesson, coming) =>
+    ready.get(lesson.value.id) ?? compileLesson(lesson, coming, slots, own, folder);
+  const lessons = source.lessons.map((lesson) => compile(lesson, 'weekly'));
+  const branches = source.branches.map((branch) => compileBranch(branch, compile));
+  const mails = accountMailKinds.map(async (kind) => [kind, await compileAccountMail(kind, slots, folder)] as const);
   const notice = compileMail(noticeFrame(slots), folder);
   const pages = compileSeriesPages(path, about.language, folder);
   await allOrProblems<unknown>([...lessons, ...branches, ...mails, notice, pages]);
@@ -90,12 +141,17 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     ...about,
     landing: { ...about.landing, ...(sample !== undefined && { sample: withPicture(sample, drawings) }) },
     coaching,
+    merged,
     lessons: await Promise.all(lessons),
     branches: await Promise.all(branches),
-    mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
+    mails: Object.fromEntries(await Promise.all(mails)) as CompiledTexts['mails'],
     notice: await notice,
     pages: await pages,
   };
+}
+
+function everyLesson({ lessons, branches }: CompiledTexts): CompiledLesson[] {
+  return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
 }
 
 /** Stops the build where `series.yaml` names a lesson that the course does not have. */
@@ -131,13 +187,12 @@ async function readCourse(
   return { lessons, branches };
 }
 
-async function compileAccountMail(
-  path: string,
-  kind: AccountMailKind,
-  looks: Slots,
-  folder: TemplateFolder,
-): Promise<CompiledMail> {
-  const { value, body, placeOf } = await readTemplate(`${path}/mails/${kind}.mjml`, AccountFrontMatter, folder);
+async function compileAccountMail(kind: AccountMailKind, looks: Slots, folder: TemplateFolder): Promise<CompiledMail> {
+  const { value, body, placeOf } = await readTemplate(
+    await folder.find(`mails/${kind}.mjml`),
+    AccountFrontMatter,
+    folder,
+  );
   const { subject, preheader, title } = value;
   return compileMail(
     {
@@ -149,8 +204,4 @@ async function compileAccountMail(
     },
     folder,
   );
-}
-
-function directionOf(language: string): 'ltr' | 'rtl' {
-  return ['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'].includes(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 }

@@ -9,6 +9,8 @@ import type { TemplateFolder } from './template-folder.ts';
 export type Slots = Readonly<Record<string, string | Line>>;
 
 const include = /^\s*<mj-include\s+path="([^"]*)"\s*\/>\s*$/;
+/** What a translated partial was made of. */
+export const translationOf = /^<!-- of: ([0-9a-f]{8}) -->\s*$/;
 const contentSlot = /^\s*\[\[content\]\]\s*$/;
 const slot = /\[\[\s*([^[\]]*?)\s*\]\]/g;
 
@@ -50,7 +52,8 @@ async function expand(
       const path = await folder.find(asked);
       const name = folder.name(path);
       if (within.includes(name)) reject(line.place, `"${asked}" includes itself`);
-      return expand(await folder.lines(path, line.place), [], folder, [...within, name]);
+      const included = (await folder.lines(path, line.place)).filter(({ text }) => !translationOf.test(text));
+      return expand(included, [], folder, [...within, name]);
     }
     if (line.text.includes('<mj-include')) {
       reject(

@@ -3,26 +3,28 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { engineFile, isPackaged, roots } from '../roots.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
-import type { CompiledSeries } from './compile-series.ts';
+import type { CompiledSeries, CompiledTexts } from './compile-series.ts';
 import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
 import { share } from './dedupe.ts';
 import { firstLanguage, type Entries } from './words/catalogue.ts';
 import { wordsCode, wordsType } from './words/emit-words.ts';
+import { offeredLanguages } from './languages/offered.ts';
 import { tokenCss, type Tokens } from './tokens.ts';
 
 /** The generated files, by name in `build/`. */
-export type Build = Record<
-  | 'templates.js'
-  | 'templates.d.ts'
-  | 'words.js'
-  | 'words.d.ts'
-  | 'tokens.js'
-  | 'tokens.d.ts'
-  | 'crisis-contacts.js'
-  | 'crisis-contacts.d.ts',
-  string
->;
+export type Build = Record<`templates.${string}.js`, string> &
+  Record<
+    | 'templates.js'
+    | 'templates.d.ts'
+    | 'words.js'
+    | 'words.d.ts'
+    | 'tokens.js'
+    | 'tokens.d.ts'
+    | 'crisis-contacts.js'
+    | 'crisis-contacts.d.ts',
+    string
+  >;
 
 const header = '// Written by bin/compile-templates.ts from templates/. Change those, not this.\n';
 
@@ -33,19 +35,30 @@ export async function emit(
   contacts: CrisisContacts,
   words: ReadonlyMap<string, Entries>,
 ): Promise<Build> {
-  const { texts, shapes, blocks, code } = share(series.map(seriesSource).join(',\n'));
+  const { texts, shapes, blocks, code } = share(
+    series.map(({ inLanguages, ...first }) => seriesSource(first, languagesOf(inLanguages))).join(',\n'),
+  );
+  const tags = [...new Set(series.flatMap(({ inLanguages }) => offeredLanguages(inLanguages).map(([tag]) => tag)))];
   return {
+    ...Object.fromEntries(tags.map((tag) => [`templates.${tag}.js`, languageModule(tag, series)])),
     'templates.js': `${header}import { brotliDecompressSync } from 'node:zlib';
-
+${tags.map((tag) => `import { load as load_${nameOf(tag)} } from './templates.${tag}.js';\n`).join('')}
 ${await handlebars()}
 ${await sourceOf('fill.ts')}
 ${await sourceOf('words/counting.ts')}
-const text = JSON.parse(brotliDecompressSync(Buffer.from('${packed(JSON.stringify(texts))}', 'base64')).toString());
+const unpacked = (packed) => JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString());
+const text = unpacked('${packed(JSON.stringify(texts))}');
 const shape = [${shapes.join(',\n')}];
 const block = [${blocks.join(',\n')}];
 const made = (subject, html, text) =>
   mail({ subject: Handlebars.template(subject), html: Handlebars.template(html), text: Handlebars.template(text) });
 
+// A language is made when somebody is written to in it, and then kept.
+const language = (load) => {
+  let all;
+  return (id) => () => (all ??= load({ unpacked, made, plural, count }))[id];
+};
+${tags.map((tag) => `const language_${nameOf(tag)} = language(load_${nameOf(tag)});\n`).join('')}
 export const series = [${code}];
 `,
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/course/series.ts';\n\nexport const series: Series[];\n`,
@@ -104,7 +117,36 @@ async function sourceOf(module: string): Promise<string> {
   return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
 }
 
-function seriesSource({ lessons, branches, mails, notice, pages, ...about }: CompiledSeries): string {
+function languagesOf(inLanguages: CompiledSeries['inLanguages']): string[] {
+  return offeredLanguages(inLanguages).map(
+    ([tag, { id }]) => `${JSON.stringify(tag)}: language_${nameOf(tag)}(${JSON.stringify(id)})`,
+  );
+}
+
+/** A tag as part of a name in code. */
+function nameOf(tag: string): string {
+  return tag.replaceAll('-', '_');
+}
+
+/** Every series in one of its other languages, made when it is asked for: English people do not pay for Spanish. */
+function languageModule(tag: string, series: readonly CompiledSeries[]): string {
+  const own = series.flatMap(({ inLanguages }) => offeredLanguages(inLanguages).filter(([other]) => other === tag));
+  const { texts, shapes, blocks, code } = share(
+    own.map(([, said]) => `${JSON.stringify(said.id)}: ${seriesSource(said)}`).join(',\n'),
+  );
+  return `${header}export const load = ({ unpacked, made, plural, count }) => {
+const text = unpacked('${packed(JSON.stringify(texts))}');
+const shape = [${shapes.join(',\n')}];
+const block = [${blocks.join(',\n')}];
+return {${code}};
+};
+`;
+}
+
+function seriesSource(
+  { lessons, branches, mails, notice, pages, ...about }: CompiledTexts,
+  languages: readonly string[] = [],
+): string {
   const branchSources = branches.map(
     ({ lessons: own, ...branch }) => `{...${JSON.stringify(branch)}, lessons: ${lessonsSource(own)}}`,
   );
@@ -116,7 +158,7 @@ mails: {${mailSources.join(',\n')}},
 notice: ${mailSource(notice)},
 pages: {${Object.entries(pages)
     .map(([name, source]) => `${name}: ${source}`)
-    .join(',\n')}}}`;
+    .join(',\n')}}${languages.length === 0 ? '' : `,\nlanguages: {${languages.join(', ')}}`}}`;
 }
 
 function lessonsSource(lessons: readonly CompiledLesson[]): string {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What authors may say in front matter. Unknown keys are refused: a key with a typing error would otherwise be ignored in silence. */
 
-const sentence = z.string().trim().min(1);
+export const sentence = z.string().trim().min(1);
 const kebab = z
   .string()
   .regex(
@@ -16,11 +16,17 @@ export const branchId = kebab;
 /** The name of a series' folder. */
 export const seriesId = kebab;
 
+/** The source of a translation: the first 8 digits of its SHA-256. */
+export const of = z
+  .string()
+  .regex(/^[0-9a-f]{8}$/, 'must be the 8 digits of its source, in quotation marks')
+  .exactOptional();
+
 /** Phones show about 33 to 48 characters of a subject. */
-const subject = z.string().min(30, 'must have 30 to 45 characters').max(45, 'must have 30 to 45 characters');
+export const subject = z.string().min(30, 'must have 30 to 45 characters').max(45, 'must have 30 to 45 characters');
 
 /** The first visible line of the mail: it is what inboxes show beside the subject. */
-const preheader = z.string().min(40, 'must have 40 to 90 characters').max(90, 'must have 40 to 90 characters');
+export const preheader = z.string().min(40, 'must have 40 to 90 characters').max(90, 'must have 40 to 90 characters');
 
 const Source = z.strictObject({
   authors: sentence,
@@ -63,7 +69,7 @@ export function isEnglish(language: string): boolean {
 }
 
 /** A way to tie the practice to something that happens anyway. In English its form is known; any language has a comma between the two parts. */
-function plan(language: string) {
+export function plan(language: string) {
   return isEnglish(language)
     ? z.string().regex(/^When .*, I will .*\.$/, 'must read "When …, I will …."')
     : z
@@ -133,7 +139,7 @@ export const BranchFrontMatter = z.strictObject({
 });
 export type BranchFrontMatter = z.infer<typeof BranchFrontMatter>;
 
-export const AccountFrontMatter = z.strictObject({ subject, preheader, title: sentence });
+export const AccountFrontMatter = z.strictObject({ of, subject, preheader, title: sentence });
 export type AccountFrontMatter = z.infer<typeof AccountFrontMatter>;
 
 /** Part of a lesson of the course, to try at once on the landing page. */

@@ -1,5 +1,5 @@
 import type { LessonReview } from '../../lambdas/core/course/series.ts';
-import { formatLongDate } from '../../lambdas/core/time/words.ts';
+import { datesIn } from '../../lambdas/core/time/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
 import { escaped } from './escaped.ts';
@@ -56,11 +56,12 @@ export function lessonMail(
 function reviewSlots(review: LessonReview | undefined, looks: Slots): Slots {
   if (review === undefined) return { review: looks['say.lesson.unreviewed'] ?? '' };
   const { by, role, on } = review;
+  const { language } = looks;
   return {
     review: looks['say.lesson.reviewed'] ?? '',
     reviewer: escaped(by),
     role: escaped(role),
-    reviewed: formatLongDate(on),
+    reviewed: datesIn(typeof language === 'string' ? language : '').formatLongDate(on),
   };
 }
 

@@ -4,8 +4,10 @@ import Handlebars from 'handlebars';
 import type { MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { buildIn } from '../roots.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
+import type { CompiledTexts } from './compile-series.ts';
 import { mail } from './fill.ts';
 import type { CompiledPages } from './series-pages.ts';
+import { offeredLanguages } from './languages/offered.ts';
 import { count, plural } from './words/counting.ts';
 import type { CompiledMail } from './precompile.ts';
 import { TemplateFolder } from './template-folder.ts';
@@ -20,7 +22,15 @@ export async function loadSeries(projectRoot: string, only?: string): Promise<Se
   const { compileAllSeries } = await import('./compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
   const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)), only);
-  return compiled.map(({ lessons, branches, mails, notice, pages, ...about }) => ({
+  return compiled.map(({ inLanguages, ...first }) => {
+    const offered = offeredLanguages(inLanguages).map(([tag, texts]) => [tag, () => ready(texts)] as const);
+    return { ...ready(first), ...(offered.length > 0 && { languages: Object.fromEntries(offered) }) };
+  });
+}
+
+/** A series in one language with its mails and pages as functions. */
+export function ready({ lessons, branches, mails, notice, pages, ...about }: CompiledTexts): Series {
+  return {
     ...about,
     lessons: lessons.map(filled),
     branches: branches.map(({ lessons: own, ...branch }) => ({ ...branch, lessons: own.map(filled) })),
@@ -29,7 +39,7 @@ export async function loadSeries(projectRoot: string, only?: string): Promise<Se
     ) as Series['mails'],
     notice: fillable(notice),
     pages: said(pages),
-  }));
+  };
 }
 
 /** The same, as they were built where nothing has changed since, which spares seconds of MJML. */

@@ -38,9 +38,13 @@ async function readPicture(path: string, name: string, folder: TemplateFolder): 
   if (size === null) reject(place, 'a picture needs viewBox="0 0 <width> <height>" in whole pixels');
   const found = forbidden.exec(svg)?.[0];
   if (found !== undefined) reject(place, `"${found}" has no place in a picture`);
+  return { name, svg, alt, width: Number(size[1]), height: Number(size[2]), file: fileOf(name, svg) };
+}
+
+/** The name of the file that is made of a drawing. */
+export function fileOf(name: string, svg: string): string {
   const hash = createHash('sha256').update(svg).digest('hex').slice(0, 10);
-  const type = name.endsWith(movingEnding) ? 'svg' : 'png';
-  return { name, svg, alt, width: Number(size[1]), height: Number(size[2]), file: `${name}.${hash}.${type}` };
+  return `${name}.${hash}.${name.endsWith(movingEnding) ? 'svg' : 'png'}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { of, sentence } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 import { entryOf, readPage, type Entry } from './words/catalogue.ts';
@@ -7,11 +8,10 @@ import type { ValueKind } from './words/message.ts';
 /** The pages that a series may have, each the code of an object. The file of a page that it does not have is not there. */
 export type CompiledPages = { help?: string; badDay?: string };
 
-const sentence = z.string().trim().min(1);
-
-const HelpMatter = z.strictObject({ title: sentence });
+const HelpMatter = z.strictObject({ of, title: sentence });
 
 const BadDayMatter = z.strictObject({
+  of,
   title: sentence,
   /** What is said of the lesson that can be mailed at once; without it none is offered. */
   lesson: z
@@ -37,7 +37,12 @@ const slots: Record<keyof CompiledPages, Record<string, { kind: ValueKind; neede
   },
 };
 
-/** Compiles the pages of a series. `path` is the folder of the series. */
+/**
+ * Compiles the pages of a series.
+ *
+ * @param path - of the series, which says which pages there are
+ * @param folder - as the series, or a language of it, sees it: its own file goes before that of the series
+ */
 export async function compileSeriesPages(
   path: string,
   language: string,
@@ -52,8 +57,10 @@ export async function compileSeriesPages(
       'a series has the pages help.md and bad-day.md, and no other',
     );
   }
-  const help = names.includes('help.md') ? helpPage(`${own}/help.md`, language, folder) : undefined;
-  const badDay = names.includes('bad-day.md') ? badDayPage(`${own}/bad-day.md`, language, folder) : undefined;
+  const help = names.includes('help.md') ? helpPage(await folder.find('pages/help.md'), language, folder) : undefined;
+  const badDay = names.includes('bad-day.md')
+    ? badDayPage(await folder.find('pages/bad-day.md'), language, folder)
+    : undefined;
   await allOrProblems([help, badDay].filter((page) => page !== undefined));
   return { ...(help && { help: await help }), ...(badDay && { badDay: await badDay }) };
 }

@@ -22,29 +22,32 @@ export class TemplateFolder {
   readonly root: string;
   readonly #engine: string;
   readonly #named: readonly string[];
-  readonly #own: string | undefined;
+  readonly #own: readonly string[];
 
   /**
    * @param projectRoot - the folder that holds `templates/`
-   * @param own - path of a series from `templates/`, whose layouts and partials go before the common ones
+   * @param own - paths of a series from `templates/`, whose layouts and partials go before the common ones, the first first
    */
-  constructor(projectRoot: string, options: TemplateFolderOptions = {}, own?: string) {
+  constructor(projectRoot: string, options: TemplateFolderOptions = {}, own: readonly string[] = []) {
     this.root = resolve(projectRoot);
     this.#engine = resolve(options.engine ?? roots.engine);
     this.#named = options.named ?? namedSeries(this.root);
     this.#own = own;
   }
 
-  /** The folder as a series sees it. */
-  ofSeries(path: string): TemplateFolder {
-    return new TemplateFolder(this.root, { engine: this.#engine, named: this.#named }, path);
+  /** The folder as a series sees it, or, with the path of one of its languages before its own, as a language of it does. */
+  ofSeries(...paths: string[]): TemplateFolder {
+    return new TemplateFolder(this.root, { engine: this.#engine, named: this.#named }, paths);
   }
 
   /** Where a layout or a partial is read from: in the series when it has one of that name, otherwise where the path says. */
   async find(path: string): Promise<string> {
-    if (this.#own === undefined) return path;
-    const own = `${this.#own}/${path}`;
-    return existsSync(this.#at(own)) ? own : path;
+    return this.#own.map((folder) => `${folder}/${path}`).find((own) => existsSync(this.#at(own))) ?? path;
+  }
+
+  /** Whether there is such a file. */
+  async has(path: string): Promise<boolean> {
+    return existsSync(this.#at(path));
   }
 
   /** The text of a template. `path` counts from `templates/`; `from` is where it was asked for. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildIn } from '../roots.ts';
-import { readPictures } from './pictures.ts';
+import { readEveryPicture } from './languages/translated-pictures.ts';
 import { TemplateFolder } from './template-folder.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function writePictures(projectRoot: string): Promise<string[]> {
   const to = buildIn(projectRoot, 'pictures');
   await mkdir(to, { recursive: true });
   const series = await folder.list('series');
-  const pictures = (await Promise.all(series.map((id) => readPictures(`series/${id}`, folder)))).flat();
+  const pictures = (await Promise.all(series.map((id) => readEveryPicture(`series/${id}`, folder)))).flat();
   const there = new Set(await readdir(to));
   const missing = pictures.filter(({ file }) => !there.has(file));
   if (missing.length > 0) {

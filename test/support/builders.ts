@@ -115,6 +115,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     // Whoever reads them reads the real ones.
     pages: compiled[0]!.pages,
     coaching: compiled[0]!.coaching,
+    merged: compiled[0]!.merged,
   };
 }
 
@@ -126,7 +127,7 @@ export function libraryOf(...series: Series[]): SeriesLibrary {
   );
 }
 
-function aLesson(id: string): Lesson {
+export function aLesson(id: string): Lesson {
   return {
     id,
     title: `Lesson ${id}`,

@@ -5,12 +5,14 @@ import { expect } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
-import { weekdayName } from '../../lambdas/core/time/words.ts';
+import { datesIn } from '../../lambdas/core/time/words.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startLocalService } from '../../lib/local/service.ts';
 import { startBrowser } from './browser.ts';
 import { consoleOf, type StoredMail } from './console.ts';
 import { quickFolder } from './quick-folder.ts';
+
+const { weekdayName } = datesIn('en');
 
 export const signUpButton = /send me the first lesson/i;
 export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();

@@ -15,7 +15,7 @@ afterEach(() => project.remove());
 
 /** What a build says, with the lines that it packs. */
 function textOf(build: Awaited<ReturnType<typeof compileTemplates>>): string {
-  const [, packed = ''] = /Buffer\.from\('([^']+)'/.exec(build['templates.js']) ?? [];
+  const [, packed = ''] = /unpacked\('([^']+)'/.exec(build['templates.js']) ?? [];
   const lines = JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString()) as string[];
   return [build['templates.js'], ...lines].join('\n');
 }

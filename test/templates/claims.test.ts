@@ -14,11 +14,13 @@ import type { EmailContent } from '../../lambdas/core/sending/mailer.ts';
 import { mailTo, mailToSignUp, type EmailContext } from '../../lambdas/core/sending/mailing.ts';
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
-import { formatSlot } from '../../lambdas/core/time/words.ts';
+import { datesIn } from '../../lambdas/core/time/words.ts';
 import { formatSchedule } from '../../lambdas/core/person/preferences.ts';
 import { aSignUp, aSubscriber, libraryOf, preferences, someContacts, someSender } from '../support/builders.ts';
 import { statesOfPeople } from '../support/field-classes.ts';
 import { compiledSeries, linksIn } from './compiled-mails.ts';
+
+const { formatSlot } = datesIn('en');
 
 /*
  * Every email of the series to people in every state that an email speaks of: what it claims of dates, of what comes next and of what they did must be
@@ -189,7 +191,8 @@ const claims: Record<string, (mail: Mailed) => boolean> = {
   'reminders are spoken of where they come': ({ person, words }) =>
     !words.includes('Your reminders will quote it.') || person.preferences.reminderDays.length > 0,
   'a schedule is theirs': ({ person, words }) =>
-    !/Your lessons come on/.test(words) || words.includes(formatSchedule(person.preferences, person.weeksBetween)),
+    !/Your lessons come on/.test(words) ||
+    words.includes(formatSchedule(person.preferences, 'en', person.weeksBetween)),
   'a course goes on where there is more of it': ({ after, words }) =>
     !/Your course goes on/.test(words) || nextLesson(series, after) !== undefined,
   'a count of lessons is right': ({ words }) => !/four of the lessons/.test(words) || series.monthly.length === 4,

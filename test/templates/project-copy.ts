@@ -9,8 +9,9 @@ import { quickFolder } from '../support/quick-folder.ts';
 export const projectRoot = roots.project;
 export const seriesPath = 'templates/series/stress-and-back-pain';
 
-/** Other series, branches, and every lesson but the first. */
-const leftOut = /\/series\/((?!stress-and-back-pain)|[^/]+\/(lessons\/(?!01-)\d|branches\/))/;
+/** Other series, branches, every lesson but the first, and other languages. */
+const leftOut =
+  /\/series\/((?!stress-and-back-pain)|[^/]+\/(lessons\/(?!01-)\d|branches\/|languages\/))|\/words\/(?!en\/)/;
 
 /** The files of a copy, read once: dozens of tests make one each. */
 let original: { path: string; bytes: Buffer }[] | undefined;
@@ -77,6 +78,10 @@ export class ProjectCopy {
     await this.write(other, ['---', yaml, '---', ...lessonBody(body).body.map(({ text }) => text), ''].join('\n'));
     await rm(join(this.root, path));
     return other;
+  }
+
+  async delete(path: string): Promise<void> {
+    await rm(join(this.root, path));
   }
 
   async read(path: string): Promise<string> {

@@ -9,11 +9,12 @@ let project: ProjectCopy;
 beforeAll(async () => void (project = await ProjectCopy.make()));
 afterAll(() => project.remove());
 
-const compile = () => compileSeriesPages('series/stress-and-back-pain', 'en', new TemplateFolder(project.root));
+const compile = (path = 'series/stress-and-back-pain') =>
+  compileSeriesPages(path, 'en', new TemplateFolder(project.root).ofSeries(path));
 
 test('a series has those that it brings', async () => {
   expect(Object.keys(await compile())).toEqual(['help', 'badDay']);
-  expect(await compileSeriesPages('starter', 'en', new TemplateFolder(project.root))).toEqual({});
+  expect(await compile('starter')).toEqual({});
 });
 
 test.each([

@@ -13,7 +13,7 @@ import { Note, noteMax } from '../person/note.ts';
 import { FirstName, SendTime, Zone } from '../person/preferences.ts';
 import type { SignUp } from '../person/records.ts';
 import { isPerson, isSubscribed, type Person, type Subscriber } from '../person/subscriber.ts';
-import { weekdayNamed } from '../time/words.ts';
+import { datesIn } from '../time/words.ts';
 import {
   canSwitchTo,
   changeLessonTime,
@@ -116,7 +116,10 @@ function isToConfirm({ person, signUp }: PersonRecord, { clock }: Pick<ActionDep
   return isOpen && person?.status !== 'active' && person?.suppression?.reason !== 'complaint';
 }
 
-const Weekday = z.string().transform(weekdayNamed).pipe(z.number('This is not a weekday such as friday.'));
+const Weekday = z
+  .string()
+  .transform(datesIn('en').weekdayNamed)
+  .pipe(z.number('This is not a weekday such as friday.'));
 
 /**
  * What people may ask for, by the name of its command. The command line and the console make their commands, forms and sentences from it, so that each

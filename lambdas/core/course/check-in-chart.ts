@@ -1,9 +1,10 @@
 import type { RecentCheckIn } from '../person/records.ts';
 import { practiceWords } from './practice-words.ts';
-import type { WeekFields } from './series.ts';
+import type { Series, WeekFields } from './series.ts';
 import type { Person } from '../person/subscriber.ts';
 import { addDays, weekOf } from '../time/calendar.ts';
-import { formatDay } from '../time/words.ts';
+import { datesIn } from '../time/words.ts';
+import { merged, type MergedWords } from './merged-words.ts';
 import { lastDayOf } from './asked-about.ts';
 
 /** The small chart of a lesson: in every so many lessons. */
@@ -17,29 +18,33 @@ const weeksMax = 4;
  * since the chart before.
  *
  * @param person - as the lesson leaves them: it counts as sent
+ * @param spoken - the words of the email, and its language
  */
-export function chartWeeks({
-  sent,
-  lessonSentOn = '',
-  weeksBetween = 1,
-  recentCheckIns = [],
-  scoresInMails,
-}: Pick<Person, 'sent' | 'lessonSentOn' | 'weeksBetween' | 'recentCheckIns' | 'scoresInMails'>): WeekFields[] {
+export function chartWeeks(
+  {
+    sent,
+    lessonSentOn = '',
+    weeksBetween = 1,
+    recentCheckIns = [],
+    scoresInMails,
+  }: Pick<Person, 'sent' | 'lessonSentOn' | 'weeksBetween' | 'recentCheckIns' | 'scoresInMails'>,
+  { merged: words, language }: Pick<Series, 'merged' | 'language'>,
+): WeekFields[] {
   if (scoresInMails !== true || Object.keys(sent).length % everyLessons !== 0) return [];
   const lastChart = addDays(weekOf(lessonSentOn), -7 * weeksBetween * everyLessons);
   if ((recentCheckIns.at(-1)?.week ?? '') < lastChart) return [];
   return recentCheckIns.slice(-weeksMax).map((week) => ({
-    label: formatDay(lastDayOf(week)),
-    said: [`${practiceWords(week)}.`, ...scores(week)].join(' '),
+    label: datesIn(language).formatDay(lastDayOf(week)),
+    said: [merged(words.chart.practice, { practice: practiceWords(week, words) }), ...scores(week, words)].join(' '),
     stress: percent(week.stress),
     pain: percent(week.pain),
   }));
 }
 
-function scores({ stress, pain }: RecentCheckIn): string[] {
+function scores({ stress, pain }: RecentCheckIn, { chart }: MergedWords): string[] {
   return [
-    ...(stress === undefined ? [] : [`Stress ${stress} of 10.`]),
-    ...(pain === undefined ? [] : [`Pain ${pain} of 10.`]),
+    ...(stress === undefined ? [] : [merged(chart.stress, { score: stress })]),
+    ...(pain === undefined ? [] : [merged(chart.pain, { score: pain })]),
   ];
 }
 

@@ -1,15 +1,14 @@
 import type { RecentCheckIn } from '../person/records.ts';
+import type { MergedWords } from './merged-words.ts';
 
-const onDays = {
-  '0': 'No practice',
-  '1-2': 'Practised on 1 or 2 days',
-  '3-4': 'Practised on 3 or 4 days',
-  '5-7': 'Practised on 5 days or more',
-};
-
-const once = { yes: 'Tried it', 'a-bit': 'Tried a bit', 'not-yet': 'Not tried yet' };
+/** Names of texts, by the answer that they say. */
+const onDays = { '0': 'noDay', '1-2': 'fewDays', '3-4': 'someDays', '5-7': 'mostDays' } as const;
+const once = { yes: 'tried', 'a-bit': 'triedABit', 'not-yet': 'notTried' } as const;
 
 /** What somebody answered about practice, in words. */
-export function practiceWords({ days, tried }: Pick<RecentCheckIn, 'days' | 'tried'>): string {
-  return tried === undefined ? onDays[days] : once[tried];
+export function practiceWords(
+  { days, tried }: Pick<RecentCheckIn, 'days' | 'tried'>,
+  words: Pick<MergedWords, 'practice'>,
+): string {
+  return words.practice[tried === undefined ? onDays[days] : once[tried]];
 }

@@ -1,6 +1,12 @@
 import { pathOfSeries } from '../mail/links.ts';
 import { UnknownSeriesError, type Series } from './series.ts';
 
+/** Which series, and in which language: without preferences in its first one. */
+interface Spoken {
+  series: string;
+  preferences?: { locale: string };
+}
+
 /** The series that a deployment offers. A person is in one of them at a time. */
 export interface SeriesLibrary {
   /** In the operator's order. */
@@ -10,7 +16,9 @@ export interface SeriesLibrary {
   /** Undefined when it is not offered. */
   find: (id: string) => Series | undefined;
   /** The one that a person, or a sign-up, is in. When it is offered no more, it has no lessons, and speaks with the mails of the first. */
-  of: (who: { series: string }) => Series;
+  of: (who: Spoken) => Series;
+  /** The same where their lessons are in another language than pages and account emails, in that one: what stands around a lesson is in its language. */
+  withLessonsOf: (who: Spoken) => Series;
   /** What the addresses of its pages begin with: nothing for the first, which has the start page. */
   pathOf: (series: Pick<Series, 'id'>) => string;
 }
@@ -32,13 +40,29 @@ export function seriesLibrary(ids: readonly string[], there: readonly Series[]):
   if (first === undefined)
     throw new UnknownSeriesError('No series is named: npx weekwise new-series tea-breaks makes one.');
   const find = (wanted: string) => all.find(({ id }) => id === wanted);
+  const inLanguage = ({ series: id, preferences }: Spoken) => {
+    const found = find(id);
+    const locale = preferences?.locale;
+    return found === undefined ? withdrawn(id, seriesIn(first, locale)) : seriesIn(found, locale);
+  };
   return {
     all,
     first,
     find,
-    of: ({ series }) => find(series) ?? withdrawn(series, first),
+    of: (who) => inLanguage(who),
+    withLessonsOf: (who) => {
+      const own = inLanguage(who);
+      return own.lessonLanguage === undefined ? own : inLanguage({ series: who.series });
+    },
     pathOf: ({ id }) => (id === first.id || find(id) === undefined ? '' : pathOfSeries(id)),
   };
+}
+
+/** A series in a language, or in its first one where it has no such language: a person may have one from before it was taken back. */
+export function seriesIn(series: Series, locale = series.language): Series {
+  const languages = series.languages ?? {};
+  const tag = [locale, locale.split('-')[0]!].find((one) => Object.hasOwn(languages, one));
+  return tag === undefined ? series : languages[tag]!();
 }
 
 function withdrawn(id: string, first: Series): Series {

@@ -1,6 +1,7 @@
 import type { AccountMailKind } from '../mail/mail-kinds.ts';
 import type { MailLinks } from '../mail/mail-links.ts';
 import type { CoachingRule, CoachingWords } from './coaching-rules.ts';
+import type { MergedWords } from './merged-words.ts';
 
 /**
  * A series is an ordered list of lessons with a cadence. People are followed by lesson id, never by position, so that an author can
@@ -257,8 +258,14 @@ export interface Series {
     /** Part of a lesson, to try at once. */
     sample?: Sample;
   };
-  /** BCP 47 language of every mail in it. */
+  /** BCP 47 language of its mails and pages. */
   language: string;
+  /** That of its lessons and reminders, where they are not translated. */
+  lessonLanguage?: string;
+  /** What addresses of the site begin with in this language: '/es'. Left out in the first one. */
+  sitePath?: string;
+  /** The same series in other languages, by tag, each made when it is asked for. */
+  languages?: Readonly<Record<string, () => Series>>;
   lessons: Lesson[];
   /** Ids of the lessons that keep what helps: after the course they may come again, one a month. */
   monthly: string[];
@@ -270,6 +277,8 @@ export interface Series {
   mails: Record<AccountMailKind, MailTemplate>;
   /** The frame of a notice that the operator writes to everybody. */
   notice: MailTemplate;
+  /** Short texts that are merged into its emails. */
+  merged: MergedWords;
   /** What its emails say because of check-ins. */
   coaching: Record<CoachingRule, CoachingWords>;
   pages: SeriesPages;

@@ -1,4 +1,5 @@
 import { countryOf } from '../time/zones.ts';
+import { merged, type MergedWords } from './merged-words.ts';
 
 /** Months after which a number has to be checked again. */
 export const contactMonthsMax = 6;
@@ -90,28 +91,38 @@ function dialled(number: string): string {
 export function numbersToCall(
   contacts: Pick<WhomToCall, 'at' | 'everywhere'>,
   zone: string,
+  { call: words }: Pick<MergedWords, 'call'>,
   linesMax = Number.POSITIVE_INFINITY,
 ): { says: string; href: string }[] {
   const country = contacts.at(zone);
   const lines = (country?.lines ?? []).slice(0, linesMax).flatMap(({ name, call, text, about }) => {
-    const note = about === undefined ? '' : ` (${about})`;
+    const noted = (line: string) => (about === undefined ? line : merged(words.withNote, { line, note: about }));
     return [
-      ...(call === undefined ? [] : [{ says: `${name}: call ${call}${note}`, href: telephoneHref(call) }]),
-      ...(text === undefined ? [] : [{ says: `${name}: ${formatText(text)}${note}`, href: textHref(text.to) }]),
+      ...(call === undefined
+        ? []
+        : [{ says: noted(merged(words.call, { name, number: call })), href: telephoneHref(call) }]),
+      ...(text === undefined
+        ? []
+        : [
+            {
+              says: noted(merged(words.text, { name, words: text.words ?? words.anyWords, number: text.to })),
+              href: textHref(text.to),
+            },
+          ]),
     ];
   });
   return [
     ...(country === undefined
       ? []
-      : [{ says: `In danger now: call ${country.emergency.number}`, href: telephoneHref(country.emergency.number) }]),
+      : [
+          {
+            says: merged(words.danger, { number: country.emergency.number }),
+            href: telephoneHref(country.emergency.number),
+          },
+        ]),
     ...lines,
     ...contacts.everywhere
       .slice(0, 1)
-      .map(({ site }) => ({ says: `A helpline in any country: ${site}`, href: `https://${site}` })),
+      .map(({ site }) => ({ says: merged(words.anywhere, { site }), href: `https://${site}` })),
   ];
-}
-
-/** "text SHOUT to 85258". */
-function formatText({ to, words = 'a few words' }: NonNullable<HelpLine['text']>): string {
-  return `text ${words} to ${to}`;
 }

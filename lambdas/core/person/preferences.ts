@@ -1,4 +1,4 @@
-import { formatDays, formatTime, formatWeekly } from '../time/words.ts';
+import { datesIn, languages } from '../time/words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from '../time/calendar.ts';
 import { refused } from './refusals.ts';
@@ -28,7 +28,8 @@ export const Preferences = z
     reminderDays: z.array(Weekday).max(reminderDaysMax, `Choose up to ${reminderDaysMax} days.`),
     /** Time of day of reminders, where it is not that of the lessons. */
     reminderTime: SendTime.exactOptional(),
-    locale: z.enum(['en']),
+    /** The language of everything that is sent to them and shown to them. */
+    locale: z.enum(languages).transform((locale): string => locale),
   })
   .transform((preferences) => withReminders(preferences, preferences));
 export type Preferences = z.output<typeof Preferences>;
@@ -176,12 +177,13 @@ export function slotTimes(planned: PlannedTime): Pick<Slot, 'localTime' | 'lesso
 }
 
 /** "Tuesdays and Thursdays", "Tuesdays at 18:30" where it is another time than that of the lessons; "" for none. */
-export function formatReminders(preferences: Pick<Preferences, 'zone'> & Chosen): string {
+export function formatReminders(preferences: Pick<Preferences, 'zone'> & Chosen, language: string): string {
   const time = ownReminderTime(preferences);
-  return formatDays(preferences.reminderDays, time === undefined ? undefined : formatTime(time, preferences.zone));
+  const { zone } = preferences;
+  return datesIn(language).formatDays(preferences.reminderDays, time === undefined ? undefined : { time, zone });
 }
 
 /** "Mondays at 7:00, Berlin time"; "every other Monday at 7:00, Berlin time" for a lesson every two weeks. */
-export function formatSchedule({ lessonDay, sendTime, zone }: Preferences, weeksBetween = 1): string {
-  return formatWeekly({ day: lessonDay, time: sendTime, zone, weeks: weeksBetween });
+export function formatSchedule({ lessonDay, sendTime, zone }: Preferences, language: string, weeksBetween = 1): string {
+  return datesIn(language).formatWeekly({ day: lessonDay, time: sendTime, zone, weeks: weeksBetween });
 }

@@ -25,6 +25,8 @@ export const StoredPreferences = z.object({
   sendTime: StoredTime,
   reminderDays: z.array(Weekday),
   reminderTime: StoredTime.exactOptional(),
+  // One that this release does not know, such as after a step back, is kept: whoever speaks falls back.
+  locale: z.string(),
 }) satisfies z.ZodType<Preferences>;
 
 /** That somebody agreed: when, to which wording, and where they were asked. */

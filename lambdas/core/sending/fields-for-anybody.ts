@@ -4,7 +4,15 @@ import type { MailFields } from '../course/series.ts';
 
 /** What a mail merges when it is about nobody in particular: pages that everybody may open, and nothing else. */
 export function anonymousFields(
-  { sender, siteUrl }: { sender: Pick<MailFields['sender'], 'name' | 'postalAddress'>; siteUrl: string },
+  {
+    sender,
+    siteUrl,
+    picturesUrl,
+  }: {
+    sender: Pick<MailFields['sender'], 'name' | 'postalAddress'>;
+    siteUrl: string;
+    picturesUrl?: string;
+  },
   /** What the addresses of the series' pages begin with. */
   path = '',
 ): MailFields {
@@ -34,6 +42,6 @@ export function anonymousFields(
     stopped: '',
     notice: noNotice,
     sender: { name: sender.name, postalAddress: sender.postalAddress, address: '' },
-    link: linksForAnybody(path, { siteUrl }),
+    link: linksForAnybody(path, { siteUrl, ...(picturesUrl !== undefined && { picturesUrl }) }),
   };
 }

@@ -6,6 +6,7 @@ import { latestLesson, nextLesson, nextLessonSlot } from '../course/course.ts';
 import { isoInstant, localDateAt } from '../time/calendar.ts';
 import type { Claim } from '../person/delivery.ts';
 import { type DeliveryKind, mailKinds, type SignUpKind } from '../mail/mail-kinds.ts';
+import { links } from '../mail/links.ts';
 import { linksForPerson, linksForSignUp } from '../mail/mail-links.ts';
 import { inboxId } from './mail-turns.ts';
 import { noticeFields, type NoticeText } from '../course/notice.ts';
@@ -20,7 +21,7 @@ import { numbersToCall, type WhomToCall } from '../course/whom-to-call.ts';
 import { chartWeeks } from '../course/check-in-chart.ts';
 import { hadOf, mayStop } from '../course/halfway.ts';
 import { lookingBack } from '../course/look-back.ts';
-import { formatSlot, formatWithin } from '../time/words.ts';
+import { datesIn } from '../time/words.ts';
 import { formatSchedule } from '../person/preferences.ts';
 
 /** Who sends, as it appears in every mail. */
@@ -68,19 +69,20 @@ export interface EmailContext {
 export async function mailTo(person: Person, about: EmailContext, deps: MailingDeps): Promise<OutgoingMail> {
   const now = deps.clock.now();
   const then = afterwards(person, about, now);
-  const series = deps.series.of(person);
+  const series = spokenIn(about, person, deps);
+  const { formatSlot, formatWithin } = datesIn(series.language);
   const next = nextLessonSlot(then, series, now);
   const coaching = coachingIn(about, person, series, now);
-  const link = linksFor(person, about, deps);
+  const link = linksFor(person, about, series, deps);
   const isLesson = about.kind === 'lesson';
   // After a hard answer nothing is compared.
   const looksBack = isLesson && series.lookBack.includes(about.lesson ?? '') && coaching?.offers === undefined;
-  const back = looksBack ? lookingBack(then) : {};
-  const anybody = anonymousFields(deps, deps.series.pathOf(series));
+  const back = looksBack ? lookingBack(then, series) : {};
+  const anybody = anonymousFields({ ...deps, ...siteIn(series, deps) }, deps.series.pathOf(series));
   const fields: MailFields = {
     ...anybody,
     firstName: person.firstName,
-    schedule: formatSchedule(person.preferences, person.weeksBetween),
+    schedule: formatSchedule(person.preferences, series.language, person.weeksBetween),
     replies: deps.sender.repliesWithinDays === undefined ? '' : formatWithin(deps.sender.repliesWithinDays),
     nextLesson: next === undefined ? '' : formatSlot(next),
     ...announced(person, then, about.kind === 'lesson' ? (about.lesson ?? '') : '', series),
@@ -92,7 +94,7 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
     tried: (isLesson || about.kind === 'completion') && latestLesson(series, person.sent)?.once ? 'yes' : '',
     // Then and now take the place of the chart.
-    weeks: isLesson && (back.thenAndNow ?? []).length === 0 ? chartWeeks(then) : [],
+    weeks: isLesson && (back.thenAndNow ?? []).length === 0 ? chartWeeks(then, series) : [],
     ...back,
     halfway: isLesson && about.lesson === series.halfway && mayStop(then, series) ? String(hadOf(then, series)) : '',
     stopped: person.stoppedAt === undefined ? '' : 'yes',
@@ -101,6 +103,13 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
     link,
   };
   return outgoing(person.id, person.address, about, fields, series, deps);
+}
+
+/** Their series in the language of the email: what stands around a lesson is in that of the lesson, and a notice in that of who wrote it. */
+function spokenIn({ kind }: EmailContext, person: Person, { series }: MailingDeps): Series {
+  if (kind === 'notice') return series.of({ series: person.series });
+  const isLesson = kind === 'lesson' || kind === 'reminder' || kind === 'on-demand';
+  return isLesson ? series.withLessonsOf(person) : series.of(person);
 }
 
 function coachingIn(
@@ -121,32 +130,42 @@ function coachingIn(
 function offered(
   offer: NonNullable<Coaching['offers']>[number],
   { preferences }: Person,
-  { pages }: Series,
+  { pages, merged: words }: Series,
   link: MailFields['link'],
   { contacts }: MailingDeps,
 ): MailFields['offers'] {
   switch (offer) {
     case 'numbers':
-      return numbersToCall(contacts, preferences.zone);
+      return numbersToCall(contacts, preferences.zone, words);
     case 'first-numbers':
-      return numbersToCall(contacts, preferences.zone, 1);
+      return numbersToCall(contacts, preferences.zone, words, 1);
     case 'help':
-      return [{ says: 'When to get help: the signs, and who to call', href: link.help }];
+      return [{ says: words.offers.help, href: link.help }];
     case 'bad-day':
-      return pages.badDay === undefined ? [] : [{ says: 'A bad day: three minutes', href: link.badDay }];
+      return pages.badDay === undefined ? [] : [{ says: words.offers.badDay, href: link.badDay }];
   }
 }
 
 /** The links of a person's mail, each with no more power than its page needs. */
-function linksFor(person: Person, about: EmailContext, deps: MailingDeps): MailFields['link'] {
+function linksFor(person: Person, about: EmailContext, series: Series, deps: MailingDeps): MailFields['link'] {
   // The welcome brings no lesson. It leads to the one that comes first, to be read at once.
-  const lesson = about.kind === 'welcome' ? nextLesson(deps.series.of(person), person)?.id : about.lesson;
-  return linksForPerson(
+  const lesson = about.kind === 'welcome' ? nextLesson(series, person)?.id : about.lesson;
+  const { siteUrl, ...pictures } = siteIn(series, deps);
+  const own = linksForPerson(
     person,
     { kind: about.kind, ...(lesson !== undefined && { lesson }) },
     deps.series.pathOf({ id: person.series }),
-    deps,
+    { ...deps, ...pictures, siteUrl },
   );
+  // Mail providers press it, and only once: it has a route of its own, which is in no language.
+  return { ...own, unsubscribe: own.unsubscribe.replace(siteUrl, deps.siteUrl) };
+}
+
+/** Where the pages of a language are. Pictures are the same in each. */
+function siteIn({ sitePath = '' }: Series, { siteUrl, picturesUrl }: MailingDeps) {
+  if (sitePath === '') return { siteUrl };
+  const { path } = links.picture;
+  return { siteUrl: `${siteUrl}${sitePath}`, picturesUrl: picturesUrl ?? `${siteUrl}${path.replace(':file', '')}` };
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */
@@ -170,9 +189,12 @@ export async function mailToSignUp(
   const path = deps.series.pathOf(series);
   const next = mover && nextLessonSlot(mover, deps.series.of(mover), deps.clock.now());
   const fields: MailFields = {
-    ...anonymousFields(deps, path),
-    nextLesson: next === undefined ? '' : formatSlot(next),
-    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, deps) }, path, deps),
+    ...anonymousFields({ ...deps, ...siteIn(series, deps) }, path),
+    nextLesson: next === undefined ? '' : datesIn(series.language).formatSlot(next),
+    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, deps) }, path, {
+      ...deps,
+      ...siteIn(series, deps),
+    }),
   };
   return outgoing(signUp.id, signUp.address, about, fields, series, deps);
 }
@@ -195,7 +217,11 @@ async function outgoing(
     subject: about.template.subject(fields),
     html: about.template.html(fields),
     text: about.template.text(fields),
-    headers: weekly ? weeklyHeaders(fields.link.unsubscribe, series, from) : { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      // RFC 3282.
+      'Content-Language': series.language,
+      ...(weekly ? weeklyHeaders(fields.link.unsubscribe, series, from) : { 'Auto-Submitted': 'auto-generated' }),
+    },
   });
   return { stream, to: address, raw, tags: tagsOf(id, about, series) };
 }

@@ -219,7 +219,8 @@ async function serve(id: string, notice: Notice & { text: NoticeText }, deps: No
   const about = {
     kind,
     claim,
-    template: deps.series.of(person).notice,
+    // The operator wrote it in one language.
+    template: deps.series.of({ series: person.series }).notice,
     notice: { id: notice.id, text: notice.text },
   } as const;
   return submitEmail(id, about, () => mailTo(person, about, deps), deps);

@@ -1,3 +1,5 @@
+import { cities } from './cities.ts';
+
 /**
  * How a language says days, dates, clock times and places. It is a table of the core, not a message of a catalogue: the compiler of the catalogues says
  * dates in mails itself, and a date has to read the same whatever Node's own language data are today.
@@ -5,13 +7,17 @@
 export interface DateWords {
   /** Monday first, as ISO 8601 counts. */
   weekdays: readonly [string, string, string, string, string, string, string];
-  /** Each week on that day: "Mondays". */
+  /** Each week on that day, as in a list of several: "Mondays". */
   weekly: DateWords['weekdays'];
+  /** Such a list, whole: {days}. */
+  weeklyDays: string;
   months: readonly string[];
   /** Between the last two of several; before that stands a comma. */
   and: string;
   /** Patterns name their parts in braces. */
   day: string;
+  /** Where there is little room: the month is its first three letters. */
+  shortDay: string;
   date: string;
   dateAndYear: string;
   fullDate: string;
@@ -19,6 +25,9 @@ export interface DateWords {
   instant: string;
   daysAt: string;
   schedule: string;
+  /** With its preposition; the second one where the clock shows one. */
+  at: string;
+  atOne?: string;
   /** Days that come every so many weeks, by that number. */
   everyWeeks: Readonly<Record<number, string>>;
   /** How often that is, by the same number, as in "one lesson a week". */
@@ -40,7 +49,14 @@ export interface DateWords {
   cities: Readonly<Record<string, string>>;
 }
 
-/** English as everybody reads it who reads English: the day before the month. Where twelve hours are usual, by CLDR 46 (timeData, preferred "h"). */
+/** Where twelve hours are usual, by CLDR 46 (timeData, preferred "h"). */
+const halfDayCountries: readonly string[] = (
+  'AE AG AL AR AS AU BB BD BH BM BN BO BS BT CA CL CO CR CU CY DJ DM DO DZ EC EG EH ER ET FJ FM GD GH GM GR GT GU GY HK HN IN IQ JM JO KH KI ' +
+  'KN KP KR KW KY LB LC LR LS LY MH MO MP MR MW MX MY NA NI NZ OM PA PE PG PH PK PR PS PW PY QA SA SB SD SG SL SO SS SV SY SZ TC TD TN TO ' +
+  'TT TW UM US UY VC VE VG VI VU WS YE ZM'
+).split(' ');
+
+/** English as everybody reads it who reads English: the day before the month. */
 export const english: DateWords = {
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekly: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
@@ -58,15 +74,18 @@ export const english: DateWords = {
     'November',
     'December',
   ],
+  weeklyDays: '{days}',
   and: ' and ',
   day: '{day} {month}',
+  shortDay: '{day} {month}',
   date: '{weekday} {day} {month}',
   dateAndYear: '{day} {month} {year}',
   fullDate: '{weekday} {day} {month} {year}',
-  dateAndTime: '{date} at {time}',
-  instant: '{date} at {time} UTC',
-  daysAt: '{days} at {time}',
-  schedule: '{days} at {time}, {place}',
+  at: 'at {time}',
+  dateAndTime: '{date} {at}',
+  instant: '{date} {at} UTC',
+  daysAt: '{days} {at}',
+  schedule: '{days} {at}, {place}',
   everyWeeks: { 2: 'every other {weekday}', 4: 'every fourth {weekday}' },
   pace: { 1: 'a week', 2: 'every two weeks', 4: 'every four weeks' },
   withinADay: 'within a day',
@@ -75,11 +94,7 @@ export const english: DateWords = {
   time: '{hour}:{minute}',
   halfDayTime: '{hour}:{minute} {half}',
   halves: ['am', 'pm'],
-  halfDays: (
-    'AE AG AL AR AS AU BB BD BH BM BN BO BS BT CA CL CO CR CU CY DJ DM DO DZ EC EG EH ER ET FJ FM GD GH GM GR GT GU GY HK HN IN IQ JM JO KH KI ' +
-    'KN KP KR KW KY LB LC LR LS LY MH MO MP MR MW MX MY NA NI NZ OM PA PE PG PH PK PR PS PW PY QA SA SB SD SG SL SO SS SV SY SZ TC TD TN TO ' +
-    'TT TW UM US UY VC VE VG VI VU WS YE ZM'
-  ).split(' '),
+  halfDays: halfDayCountries,
   cityTime: '{city} time',
   cities: {
     'Africa/El_Aaiun': 'El Aaiún',
@@ -109,4 +124,65 @@ export const english: DateWords = {
     'Indian/Reunion': 'Réunion',
     'Pacific/Noumea': 'Nouméa',
   },
+};
+
+/** Spanish for Spain and the Americas. The halves of a day have no full stops, so that a sentence may end in them. */
+export const spanish: DateWords = {
+  weekdays: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'],
+  weekly: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábados', 'domingos'],
+  months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' '),
+  weeklyDays: 'los {days}',
+  and: ' y ',
+  day: '{day} de {month}',
+  shortDay: '{day} {month}',
+  date: '{weekday} {day} de {month}',
+  dateAndYear: '{day} de {month} de {year}',
+  fullDate: '{weekday} {day} de {month} de {year}',
+  at: 'a las {time}',
+  atOne: 'a la {time}',
+  dateAndTime: '{date} {at}',
+  instant: '{date} {at} UTC',
+  daysAt: '{days} {at}',
+  schedule: '{days} {at}, {place}',
+  everyWeeks: { 2: 'cada dos semanas, los {weekly}', 4: 'cada cuatro semanas, los {weekly}' },
+  pace: { 1: 'por semana', 2: 'cada dos semanas', 4: 'cada cuatro semanas' },
+  withinADay: 'en un día',
+  withinDays: 'en {days} días',
+  cityAround: '{city} ({around})',
+  time: '{hour}:{minute}',
+  halfDayTime: '{hour}:{minute} {half}',
+  halves: ['am', 'pm'],
+  halfDays: halfDayCountries,
+  cityTime: 'hora de {city}',
+  cities: { ...english.cities, ...cities['es'] },
+};
+
+/** German, which reads twenty-four hours wherever it is read. */
+export const german: DateWords = {
+  weekdays: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
+  weekly: ['montags', 'dienstags', 'mittwochs', 'donnerstags', 'freitags', 'samstags', 'sonntags'],
+  months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' '),
+  weeklyDays: '{days}',
+  and: ' und ',
+  day: '{day}. {month}',
+  shortDay: '{day}. {month}',
+  date: '{weekday}, {day}. {month}',
+  dateAndYear: '{day}. {month} {year}',
+  fullDate: '{weekday}, {day}. {month} {year}',
+  at: 'um {time} Uhr',
+  dateAndTime: '{date}, {at}',
+  instant: '{date}, {at} UTC',
+  daysAt: '{days} {at}',
+  schedule: '{days} {at}, {place}',
+  everyWeeks: { 2: 'alle zwei Wochen {weekly}', 4: 'alle vier Wochen {weekly}' },
+  pace: { 1: 'pro Woche', 2: 'alle zwei Wochen', 4: 'alle vier Wochen' },
+  withinADay: 'innerhalb eines Tages',
+  withinDays: 'innerhalb von {days} Tagen',
+  cityAround: '{city} ({around})',
+  time: '{hour}:{minute}',
+  halfDayTime: '{hour}:{minute}',
+  halves: ['', ''],
+  halfDays: [],
+  cityTime: 'Ortszeit {city}',
+  cities: { ...english.cities, ...cities['de'] },
 };

@@ -1,143 +1,187 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, localDateAt, localTimeAt, type Slot } from './calendar.ts';
-import { english } from './date-words.ts';
+import { english, german, spanish, type DateWords } from './date-words.ts';
 import { countryOf } from './zones.ts';
 
 /**
- * Dates, clock times, places and schedules in words, as mails and pages say them: nothing else knows what a month is called. English is the only
- * language so far.
+ * Dates, clock times, places and schedules in words, as mails and pages say them: nothing else knows what a month is called.
  */
 
-const words = english;
-
-/** "Monday" for 1 … "Sunday" for 7. */
-export function weekdayName(weekday: number): string {
-  return words.weekdays[weekday - 1] ?? '';
-}
-
-/** 1 for "Monday", "monday" or "1" … 7 for Sunday; undefined for any other text. */
-export function weekdayNamed(text: string): number | undefined {
-  const typed = text.trim().toLowerCase();
-  const index = words.weekdays.findIndex((name, day) => [name.toLowerCase(), String(day + 1)].includes(typed));
-  return index < 0 ? undefined : index + 1;
-}
-
-/** "Mondays", "Mondays and Thursdays", "Mondays, Thursdays and Saturdays", "Mondays at 18:30"; "" for none. */
-export function formatDays(weekdays: number[], time?: string): string {
-  const names = weekdays.map((day) => words.weekly[day - 1] ?? '');
-  const last = names.pop();
-  if (last === undefined) return '';
-  const days = names.length === 0 ? last : `${names.join(', ')}${words.and}${last}`;
-  return time === undefined ? days : filled(words.daysAt, { days, time });
-}
-
-/** The city that people look for: "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". What is no place is said by its distance from UTC. */
-export function formatCity(zone: string): string {
-  const [, behind, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(zone) ?? [];
-  // The names of the tz database count the other way round.
-  if (hours !== undefined) return `UTC${behind === '+' ? '−' : '+'}${hours}`;
-  const [city = zone, ...around] = zone.replaceAll('_', ' ').split('/').slice(1).reverse();
-  const name = words.cities[zone] ?? city;
-  return around.length === 0 ? name : filled(words.cityAround, { city: name, around: around.join(', ') });
-}
-
-/** "Berlin time", "UTC". */
-export function formatPlace(zone: string): string {
-  const city = formatCity(zone);
-  return countryOf(zone) === undefined ? city : filled(words.cityTime, { city });
-}
-
-/** Do people in a zone read twice twelve hours? */
-export function hasHalfDays(zone: string): boolean {
-  return words.halfDays.includes(countryOf(zone) ?? '');
-}
-
-/** "am" and "pm". */
-export const halfDayNames = words.halves;
-
-/** A local time as people where it holds write it: "7:00", or "7:00 am" in New York. */
-export function formatTime(localTime: string, zone: string): string {
-  const [hour = 0, minute = 0] = localTime.split(':').map(Number);
-  const parts = { hour: String(hour), minute: String(minute).padStart(2, '0') };
-  if (!hasHalfDays(zone)) return filled(words.time, parts);
-  const half = words.halves[hour < 12 ? 0 : 1];
-  return filled(words.halfDayTime, { ...parts, hour: String(hour % 12 === 0 ? 12 : hour % 12), half });
-}
-
-/** "Mondays at 7:00, Berlin time": on a day each week, or every so many, at a local time. */
-export function formatWeekly({
-  day,
-  time,
-  zone,
-  weeks = 1,
-}: {
-  day: number;
+/** A time of day where it holds: the clocks of a zone say which hours people read. */
+export interface ClockTime {
   time: string;
   zone: string;
-  weeks?: number;
-}): string {
-  const every = words.everyWeeks[weeks];
-  const days = every === undefined ? formatDays([day]) : filled(every, { weekday: weekdayName(day) });
-  return filled(words.schedule, { days, time: formatTime(time, zone), place: formatPlace(zone) });
 }
 
-/** "within a day", "within 3 days". */
-export function formatWithin(days: number): string {
-  return days === 1 ? words.withinADay : filled(words.withinDays, { days: String(days) });
+/** Languages in which dates can be said, by BCP 47 tag: the ones that a person may choose. */
+export const languages = ['en', 'es', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+const tables: Readonly<Record<Language, DateWords>> = { en: english, es: spanish, de: german };
+
+/** The language that is spoken to somebody whose language is not known here, such as one that was taken back. */
+export const usualLanguage: Language = 'en';
+
+/** The language of a tag, "es" for "es-MX"; the usual one where it is not known. */
+export function languageOf(tag: string): Language {
+  const [base] = tag.split('-');
+  return languages.find((one) => one === base) ?? usualLanguage;
 }
 
-/** "a week", "every two weeks": how often lessons come. */
-export function formatPace(weeks = 1): string {
-  return words.pace[weeks] ?? '';
+const made = new Map<Language, DatesInWords>();
+
+/**
+ * How a language says dates.
+ *
+ * @param tag - BCP 47; what is not known is said in {@link usualLanguage}
+ */
+export function datesIn(tag: string): DatesInWords {
+  const language = languageOf(tag);
+  const dates = made.get(language) ?? new DatesInWords(tables[language]);
+  made.set(language, dates);
+  return dates;
 }
 
-/** "Monday 30 November at 7:00": the wall clock in the slot's zone at the tick that serves it. */
-export function formatSlot(slot: Slot): string {
-  const tick = dueTick(slot);
-  const date = formatDate(localDateAt(tick, slot.zone));
-  return filled(words.dateAndTime, { date, time: formatTime(localTimeAt(tick, slot.zone), slot.zone) });
-}
+/** Its functions can be taken out of it. */
+export class DatesInWords {
+  readonly #words: DateWords;
 
-/** "30 November". */
-export function formatDay(localDate: string): string {
-  return filled(words.day, partsOf(localDate));
-}
+  constructor(words: DateWords) {
+    this.#words = words;
+  }
 
-/** "30 Nov", where there is little room. */
-export function formatShortDay(localDate: string): string {
-  const { month, ...rest } = partsOf(localDate);
-  return filled(words.day, { ...rest, month: month.slice(0, 3) });
-}
+  /** "am" and "pm". */
+  get halfDayNames(): DateWords['halves'] {
+    return this.#words.halves;
+  }
 
-/** "Monday 30 November". */
-export function formatDate(localDate: string): string {
-  return filled(words.date, partsOf(localDate));
-}
+  /** "Monday" for 1 … "Sunday" for 7. */
+  readonly weekdayName = (weekday: number): string => this.#words.weekdays[weekday - 1] ?? '';
 
-/** "Monday 23 November 2026". */
-export function formatFullDate(localDate: string): string {
-  return filled(words.fullDate, partsOf(localDate));
-}
-
-/** "23 November 2026" for "2026-11-23". */
-export function formatLongDate(isoDate: string): string {
-  return filled(words.dateAndYear, partsOf(isoDate));
-}
-
-/** "23 November 2026 at 6:00 UTC" for "2026-11-23T06:00:00Z". */
-export function formatInstant(isoInstant: string): string {
-  const time = formatTime(isoInstant.slice(11, 16), 'UTC');
-  return filled(words.instant, { date: formatLongDate(isoInstant.slice(0, 10)), time });
-}
-
-function partsOf(isoDate: string): Record<'weekday' | 'day' | 'month' | 'year', string> {
-  const { dayOfWeek, day, month, year } = Temporal.PlainDate.from(isoDate);
-  return {
-    weekday: weekdayName(dayOfWeek),
-    day: String(day),
-    month: words.months[month - 1] ?? '',
-    year: String(year),
+  /** 1 for "Monday", "monday" or "1" … 7 for Sunday; undefined for any other text. */
+  readonly weekdayNamed = (text: string): number | undefined => {
+    const typed = text.trim().toLowerCase();
+    const index = this.#words.weekdays.findIndex((name, day) => [name.toLowerCase(), String(day + 1)].includes(typed));
+    return index < 0 ? undefined : index + 1;
   };
+
+  /** "Mondays", "Mondays and Thursdays", "Mondays, Thursdays and Saturdays", "Mondays at 18:30"; "" for none. */
+  readonly formatDays = (weekdays: readonly number[], at?: ClockTime): string => {
+    const names = weekdays.map((day) => this.#words.weekly[day - 1] ?? '');
+    const last = names.pop();
+    if (last === undefined) return '';
+    const list = names.length === 0 ? last : `${names.join(', ')}${this.#words.and}${last}`;
+    const days = filled(this.#words.weeklyDays, { days: list });
+    return at === undefined ? days : filled(this.#words.daysAt, { days, at: this.#at(at) });
+  };
+
+  /** The city that people look for: "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". What is no place is said by its distance from UTC. */
+  readonly formatCity = (zone: string): string => {
+    const [, behind, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(zone) ?? [];
+    // The names of the tz database count the other way round.
+    if (hours !== undefined) return `UTC${behind === '+' ? '−' : '+'}${hours}`;
+    const [city = zone, ...around] = zone.replaceAll('_', ' ').split('/').slice(1).reverse();
+    const name = this.#words.cities[zone] ?? city;
+    return around.length === 0 ? name : filled(this.#words.cityAround, { city: name, around: around.join(', ') });
+  };
+
+  /** "Berlin time", "UTC". */
+  readonly formatPlace = (zone: string): string => {
+    const city = this.formatCity(zone);
+    return countryOf(zone) === undefined ? city : filled(this.#words.cityTime, { city });
+  };
+
+  /** Do people in a zone read twice twelve hours? */
+  readonly hasHalfDays = (zone: string): boolean => this.#words.halfDays.includes(countryOf(zone) ?? '');
+
+  /** A local time as people where it holds write it: "7:00", or "7:00 am" in New York. */
+  readonly formatTime = (localTime: string, zone: string): string => {
+    const { hour, minute } = this.#clock({ time: localTime, zone });
+    if (!this.hasHalfDays(zone)) return filled(this.#words.time, { hour, minute });
+    const half = this.#words.halves[Number(localTime.slice(0, 2)) < 12 ? 0 : 1];
+    return filled(this.#words.halfDayTime, { hour, minute, half });
+  };
+
+  /** "Mondays at 7:00, Berlin time": on a day each week, or every so many, at a local time. */
+  readonly formatWeekly = ({
+    day,
+    time,
+    zone,
+    weeks = 1,
+  }: {
+    day: number;
+    time: string;
+    zone: string;
+    weeks?: number;
+  }): string => {
+    const every = this.#words.everyWeeks[weeks];
+    const named = { weekday: this.weekdayName(day), weekly: this.#words.weekly[day - 1] ?? '' };
+    const days = every === undefined ? this.formatDays([day]) : filled(every, named);
+    return filled(this.#words.schedule, { days, at: this.#at({ time, zone }), place: this.formatPlace(zone) });
+  };
+
+  /** "within a day", "within 3 days". */
+  readonly formatWithin = (days: number): string =>
+    days === 1 ? this.#words.withinADay : filled(this.#words.withinDays, { days: String(days) });
+
+  /** "a week", "every two weeks": how often lessons come. */
+  readonly formatPace = (weeks = 1): string => this.#words.pace[weeks] ?? '';
+
+  /** "Monday 30 November at 7:00": the wall clock in the slot's zone at the tick that serves it. */
+  readonly formatSlot = (slot: Slot): string => {
+    const { zone } = slot;
+    const tick = dueTick(slot);
+    const date = this.formatDate(localDateAt(tick, zone));
+    return filled(this.#words.dateAndTime, { date, at: this.#at({ time: localTimeAt(tick, zone), zone }) });
+  };
+
+  /** "30 November". */
+  readonly formatDay = (localDate: string): string => filled(this.#words.day, this.#partsOf(localDate));
+
+  /** "30 Nov", where there is little room. */
+  readonly formatShortDay = (localDate: string): string => {
+    const { month, ...rest } = this.#partsOf(localDate);
+    return filled(this.#words.shortDay, { ...rest, month: month.slice(0, 3) });
+  };
+
+  /** "Monday 30 November". */
+  readonly formatDate = (localDate: string): string => filled(this.#words.date, this.#partsOf(localDate));
+
+  /** "Monday 23 November 2026". */
+  readonly formatFullDate = (localDate: string): string => filled(this.#words.fullDate, this.#partsOf(localDate));
+
+  /** "23 November 2026" for "2026-11-23". */
+  readonly formatLongDate = (isoDate: string): string => filled(this.#words.dateAndYear, this.#partsOf(isoDate));
+
+  /** "23 November 2026 at 6:00 UTC" for "2026-11-23T06:00:00Z". */
+  readonly formatInstant = (isoInstant: string): string => {
+    const at = this.#at({ time: isoInstant.slice(11, 16), zone: 'UTC' });
+    return filled(this.#words.instant, { date: this.formatLongDate(isoInstant.slice(0, 10)), at });
+  };
+
+  /** A time with its preposition: "at 7:00". */
+  #at(clock: ClockTime): string {
+    const { at, atOne = at } = this.#words;
+    const isOne = this.#clock(clock).hour === '1';
+    return filled(isOne ? atOne : at, { time: this.formatTime(clock.time, clock.zone) });
+  }
+
+  /** What a clock shows, without its half of the day. */
+  #clock({ time, zone }: ClockTime): { hour: string; minute: string } {
+    const [hour = 0, minute = 0] = time.split(':').map(Number);
+    const shown = this.hasHalfDays(zone) ? (hour % 12 === 0 ? 12 : hour % 12) : hour;
+    return { hour: String(shown), minute: String(minute).padStart(2, '0') };
+  }
+
+  #partsOf(isoDate: string): Record<'weekday' | 'day' | 'month' | 'year', string> {
+    const { dayOfWeek, day, month, year } = Temporal.PlainDate.from(isoDate);
+    return {
+      weekday: this.weekdayName(dayOfWeek),
+      day: String(day),
+      month: this.#words.months[month - 1] ?? '',
+      year: String(year),
+    };
+  }
 }
 
 function filled(pattern: string, parts: Readonly<Record<string, string>>): string {

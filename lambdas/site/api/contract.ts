@@ -22,8 +22,7 @@ const {
   consentVersion,
   healthConsentVersion,
 } = SignUpInput.in.shape;
-// English is the only language there is.
-const { locale: _, ...preferences } = Preferences.in.shape;
+const { locale, ...preferences } = Preferences.in.shape;
 const id = z.string().max(64);
 
 /** A sign-up as programs send it: the fields of {@link SignUpInput}, without what the service fills in itself. */
@@ -47,6 +46,10 @@ export const SignUpBody = z
       examples: ['18:30'],
     }),
     weeksBetween: weeksBetween.meta({ description: 'Weeks from one lesson to the next; without it, one.' }),
+    locale: locale.optional().meta({
+      description:
+        'Language of emails and pages; without it, English. Until this service offers it, they are in English.',
+    }),
     series: id.optional().meta({ description: 'Id of a series of the stage; without it, the one of its start page.' }),
     branch: id.optional().meta({ description: 'Id of a branch of the series to begin with.' }),
     from: z

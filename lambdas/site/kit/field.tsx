@@ -1,7 +1,8 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { words } from '../../content/words.ts';
-import { hrefOf, links } from '../../core/mail/links.ts';
+import { links } from '../../core/mail/links.ts';
 import type { Wording } from '../../core/person/consent-wordings.ts';
+import { hrefOf } from './hrefs.ts';
 
 /** What is wrong with a form, by field name. */
 export type Errors = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { createContext, useContext, type Child, type PropsWithChildren } from 'hono/jsx';
 import { words } from '../../content/words.ts';
-import { hrefIn, links } from '../../core/mail/links.ts';
+import { links } from '../../core/mail/links.ts';
+import { hrefIn } from './hrefs.ts';
 import { type CountryContacts, telephoneHref, textHref, type HelpLine } from '../../core/course/whom-to-call.ts';
 import type { SiteDeps } from './deps.ts';
 import { Either } from './lists.tsx';

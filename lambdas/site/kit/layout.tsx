@@ -1,6 +1,9 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { pageLanguage } from '../../content/page-language.ts';
 import { words } from '../../content/words.ts';
-import { hrefOf, links } from '../../core/mail/links.ts';
+import { directionOf, ownNameOf } from '../../core/kit/language-facts.ts';
+import { links } from '../../core/mail/links.ts';
+import { hrefOf } from './hrefs.ts';
 import { HelpLink } from './help-contacts.tsx';
 import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
 import type { ScriptName } from './env.ts';
@@ -23,12 +26,32 @@ interface LayoutProps {
   sender: SiteDeps['sender'];
   scripts: readonly ScriptName[];
   tabs: Child;
+  /** The same page in every language, where it is one for everybody and there are several. */
+  languages: readonly InLanguage[];
+}
+
+/** A page in a language: its path, and its address with the origin of the site. */
+export interface InLanguage {
+  language: string;
+  path: string;
+  url: string;
 }
 
 /** The frame of every page: who speaks, the page itself, and where help and people are. */
-export function Layout({ title, description, card, sender, scripts, tabs, children }: PropsWithChildren<LayoutProps>) {
+export function Layout({
+  title,
+  description,
+  card,
+  sender,
+  scripts,
+  tabs,
+  languages,
+  children,
+}: PropsWithChildren<LayoutProps>) {
+  const language = pageLanguage();
+  const direction = directionOf(language);
   return (
-    <html lang="en">
+    <html lang={language} {...(direction === 'rtl' && { dir: direction })}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -36,6 +59,12 @@ export function Layout({ title, description, card, sender, scripts, tabs, childr
         <title>{`${title} – ${sender.name}`}</title>
         {description !== undefined && <meta name="description" content={description} />}
         {card !== undefined && <CardTags title={title} description={description} card={card} sender={sender} />}
+        {languages.map((one) => (
+          <link rel="alternate" hreflang={one.language} href={one.url} />
+        ))}
+        {languages.slice(0, 1).map(({ url }) => (
+          <link rel="alternate" hreflang="x-default" href={url} />
+        ))}
         <link rel="icon" href={faviconAsset.path} type="image/svg+xml" />
         <link rel="stylesheet" href={styleSheetAsset.path} />
         {scripts.map((name) => (
@@ -48,7 +77,7 @@ export function Layout({ title, description, card, sender, scripts, tabs, childr
         </a>
         <header class="masthead">
           <div class="wrap">
-            <a class="brand" href="/">
+            <a class="brand" href={hrefOf(links.home)}>
               <img src={faviconAsset.path} alt="" width="32" height="32" />
               {sender.name}
             </a>
@@ -61,7 +90,7 @@ export function Layout({ title, description, card, sender, scripts, tabs, childr
         <main id="content" tabindex={-1}>
           {children}
         </main>
-        <Footer sender={sender} />
+        <Footer sender={sender} languages={languages} />
       </body>
     </html>
   );
@@ -99,7 +128,8 @@ export function CardTags({
   );
 }
 
-function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
+function Footer({ sender, languages }: Pick<LayoutProps, 'sender' | 'languages'>) {
+  const others = languages.filter(({ language }) => language !== pageLanguage());
   return (
     <footer class="colophon">
       <div class="wrap">
@@ -122,6 +152,19 @@ function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
             </li>
           </ul>
         </nav>
+        {others.length > 0 && (
+          <nav aria-label={says.languages}>
+            <ul>
+              {others.map(({ language, path }) => (
+                <li>
+                  <a href={path} lang={language} hreflang={language}>
+                    {ownNameOf(language)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
         <p>{says.advice}</p>
         <address>
           {sender.name}, {sender.postalAddress}

@@ -1,5 +1,6 @@
 import { words } from '../../content/words.ts';
-import { hrefOf, links } from '../../core/mail/links.ts';
+import { links } from '../../core/mail/links.ts';
+import { hrefOf } from './hrefs.ts';
 import { Submit } from './button.tsx';
 import { type Held, HeldNotice, ProofFields } from './limiting.tsx';
 import { described, Field } from './field.tsx';

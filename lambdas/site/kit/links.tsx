@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import { words } from '../../content/words.ts';
-import { hrefOf, links, type TokenLink } from '../../core/mail/links.ts';
+import { perLanguage, words } from '../../content/words.ts';
+import { links, type TokenLink } from '../../core/mail/links.ts';
+import { hrefOf } from './hrefs.ts';
 import { open, ownerOf, type NotOpened, type Opened } from '../../core/mail/opened-link.ts';
 import type { PageContext, PageEnv } from './env.ts';
 import { Sheet, SignUpAgain } from './sheet.tsx';
@@ -100,20 +101,20 @@ export function confirmationGone(c: PageContext): Promise<Response> {
 const askLink = (said: Child) => <a href={hrefOf(links.askForLink)}>{said}</a>;
 
 /** For people of whom nothing is stored. */
-export const nothing: Page = {
+export const nothing: Page = perLanguage(() => ({
   title: words.link.nothing.title,
   content: (
     <Sheet heading={words.link.nothing.heading}>
       <p>{words.link.nothing.about}</p>
       <p>
-        <a href="/">{words.parts.home}</a>
+        <a href={hrefOf(links.home)}>{words.parts.home}</a>
       </p>
     </Sheet>
   ),
-};
+}));
 
 /** What the links in emails to an old address lead to, but for those that end mail. */
-export const movedAway: Page = {
+export const movedAway: Page = perLanguage(() => ({
   title: words.link.moved.title,
   content: (
     <Sheet heading={words.link.moved.heading}>
@@ -121,4 +122,4 @@ export const movedAway: Page = {
       <p>{words.link.moved.notYou}</p>
     </Sheet>
   ),
-};
+}));

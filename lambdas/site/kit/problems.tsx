@@ -1,9 +1,11 @@
 import { HTTPException } from 'hono/http-exception';
+import { links } from '../../core/mail/links.ts';
 import { words } from '../../content/words.ts';
 import { failed, isOfApi } from '../api/problems.ts';
 import type { PageContext } from './env.ts';
 import { Sheet } from './sheet.tsx';
 import { respond } from './respond.tsx';
+import { hrefOf } from './hrefs.ts';
 
 const says = words.problems;
 
@@ -18,7 +20,7 @@ export function notFound(c: PageContext): Promise<Response> {
       <Sheet heading={says.notFound.heading}>
         <p>{says.notFound.about}</p>
         <p>
-          <a href="/">{words.parts.home}</a>
+          <a href={hrefOf(links.home)}>{words.parts.home}</a>
         </p>
       </Sheet>
     ),
@@ -37,7 +39,7 @@ export async function methodNotAllowed(c: PageContext, methods: string[]): Promi
       <Sheet heading={says.otherWay.heading}>
         <p>{says.otherWay.about}</p>
         <p>
-          <a href="/">{words.parts.home}</a>
+          <a href={hrefOf(links.home)}>{words.parts.home}</a>
         </p>
       </Sheet>
     ),

@@ -1,4 +1,6 @@
+import { pageLanguage } from '../../content/page-language.ts';
 import type { PageContext } from './env.ts';
+import { inLanguageOf, withoutLanguage } from './hrefs.ts';
 import { sealed, unsealed } from './sealed.ts';
 
 /** Minutes for which a page says what was done, however often it is loaded again. After that its address shows what is stored, and no more. */
@@ -23,7 +25,9 @@ export function seeOther(
   done?: string,
   about?: { text: string; once: string },
 ): Response {
-  c.header('Location', done === undefined ? page : `${page}?${String(parametersOf(c, page, done, about))}`);
+  // Whoever is not known any more, as after erasing, reads on in their language.
+  const path = inLanguageOf(withoutLanguage(page), pageLanguage());
+  c.header('Location', done === undefined ? path : `${path}?${String(parametersOf(c, page, done, about))}`);
   return c.body(null, 303);
 }
 
@@ -33,8 +37,10 @@ function parametersOf(
   done: string,
   about: { text: string; once: string } | undefined,
 ): URLSearchParams {
-  const proof = receipt(c, page, done);
-  const of = about && sealed(about.text, placeOf(page, proof), about.once, c.var.deps.keyring);
+  // A page is the same in every language, and says the same.
+  const place = withoutLanguage(page);
+  const proof = receipt(c, place, done);
+  const of = about && sealed(about.text, placeOf(place, proof), about.once, c.var.deps.keyring);
   return new URLSearchParams({ done: proof, ...(of !== undefined && { of }) });
 }
 

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { words } from '../../content/words.ts';
+import { perLanguage, words } from '../../content/words.ts';
 import type { Refusal } from '../../core/person/refusals.ts';
 
 const says = words.refused;
 
-const texts: Record<Exclude<Refusal['why'], 'long'>, string> = {
+const texts: Record<Exclude<Refusal['why'], 'long'>, string> = perLanguage(() => ({
   'address-empty': says.addressEmpty,
   'address-malformed': says.addressMalformed,
   'address-invisible': says.addressInvisible,
@@ -14,7 +14,7 @@ const texts: Record<Exclude<Refusal['why'], 'long'>, string> = {
   control: says.control,
   invisible: says.invisible,
   'name-with-address': says.nameWithAddress,
-};
+}));
 
 /** What is wrong with what somebody typed, as a page says it. A schema of the site itself has said so already. */
 export function refusalWords(issue: z.core.$ZodIssue): string {

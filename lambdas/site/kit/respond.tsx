@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
+import { pageLanguage, siteLanguages } from '../../content/page-language.ts';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { PageContext } from './env.ts';
-import { Layout, type SocialCard } from './layout.tsx';
+import { inLanguageOf } from './hrefs.ts';
+import { Layout, type InLanguage, type SocialCard } from './layout.tsx';
 import { Whereabouts } from './help-contacts.tsx';
 import { zoneOfReader } from './whereabouts.ts';
 
@@ -25,15 +27,35 @@ export async function respond(
   c: PageContext,
   { title, description, card, tabs, content, status = 200 }: Page,
 ): Promise<Response> {
-  const { deps, scripts = [] } = c.var;
+  const { deps, scripts = [], open } = c.var;
   // A page about a fault does not ask the table once more.
   const zone = status < 500 ? await zoneOfReader(c) : c.var.whereabouts?.zone;
   const page = (
     <Whereabouts.Provider value={{ zone, contacts: deps.contacts }}>
-      <Layout title={title} description={description} card={card} sender={deps.sender} scripts={scripts} tabs={tabs}>
+      <Layout
+        title={title}
+        description={description}
+        card={card}
+        sender={deps.sender}
+        scripts={scripts}
+        tabs={tabs}
+        languages={open === true ? inOtherLanguages(c) : []}
+      >
         {content}
       </Layout>
     </Whereabouts.Provider>
   );
+  c.header('Content-Language', pageLanguage());
   return c.html(html`<!doctype html>${page}`, status);
+}
+
+/** A page for everybody in each language of the site; nothing where there is one. */
+function inOtherLanguages({ req, var: { deps } }: PageContext): InLanguage[] {
+  if (siteLanguages.length < 2) return [];
+  const { search, origin } = new URL(req.url);
+  const site = 'siteUrl' in deps ? String(deps.siteUrl) : origin;
+  return siteLanguages.map((language) => {
+    const path = `${inLanguageOf(req.path, language)}${search}`;
+    return { language, path, url: `${site}${path}` };
+  });
 }

@@ -2,6 +2,10 @@ import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
+import { getPathNoStrict } from 'hono/utils/url';
+import { inLanguage } from '../../content/page-language.ts';
+import { withoutLanguage } from './hrefs.ts';
+import { languageAsked } from './language.ts';
 import type { PageEnv } from './env.ts';
 import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { securityHeaders } from './security-headers.ts';
@@ -25,12 +29,14 @@ export function serving<LocalService extends PageDeps>(
     worldFor?: (c: Context<PageEnv<LocalService>>) => LocalService;
   } = {},
 ): Hono<PageEnv<LocalService>> {
-  // A slash behind an address is a slip, as in a link at the end of a path.
-  const app = new Hono<PageEnv<LocalService>>({ strict: false });
-  app.use(async (c, next) => {
-    c.set('deps', worldFor(c));
-    await next();
-  });
+  // Every page answers at its path, and below the path of each language. A slash behind an address is a slip, as in a link at the end of a path.
+  const app = new Hono<PageEnv<LocalService>>({ getPath: (request) => withoutLanguage(getPathNoStrict(request)) });
+  app.use(async (c, next) =>
+    inLanguage(languageAsked(c), async () => {
+      c.set('deps', worldFor(c));
+      await next();
+    }),
+  );
   // Sizes reveal nothing (BREACH): anyone who can make a browser request a page behind a link has the link already.
   app.use(compress());
   app.use(securityHeaders);

@@ -1,8 +1,10 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
 import { words } from '../../content/words.ts';
+import { links } from '../../core/mail/links.ts';
 import { Submit } from './button.tsx';
 import { type Errors, ErrorSummary } from './field.tsx';
 import { Notice, type Undo } from './notice.tsx';
+import { hrefOf } from './hrefs.ts';
 
 /** A page of one short text: a sheet of paper with a heading. `good` says that what it is about was done. */
 export function Sheet({ heading, tone, children }: PropsWithChildren<{ heading: string; tone?: 'good' }>) {
@@ -60,7 +62,7 @@ export function Press({ at, quiet = false, children, ...sent }: PropsWithChildre
 /** The way back for whoever is not, or no longer, signed up. */
 export const SignUpAgain = () => (
   <p>
-    <a class="button" href="/#sign-up">
+    <a class="button" href={`${hrefOf(links.home)}#sign-up`}>
       {words.parts.signUpAgain}
     </a>
   </p>
@@ -68,7 +70,9 @@ export const SignUpAgain = () => (
 
 /** The same in a sentence, for who left and is known still. */
 export const WelcomeBack = () => (
-  <p>{words.standing.left.back<Child>({ signUp: (linked) => <a href="/#sign-up">{linked}</a> })}</p>
+  <p>
+    {words.standing.left.back<Child>({ signUp: (linked) => <a href={`${hrefOf(links.home)}#sign-up`}>{linked}</a> })}
+  </p>
 );
 
 /** Words for who does not see the page. */

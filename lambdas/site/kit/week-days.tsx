@@ -1,5 +1,5 @@
 import { words } from '../../content/words.ts';
-import { weekdayName } from '../../core/time/words.ts';
+import { weekdayName } from './spoken.ts';
 import { Check } from './icons.tsx';
 
 /** A day of a week of practice. */

@@ -1,8 +1,12 @@
 import { isPerson } from '../../core/person/subscriber.ts';
 import type { PageContext } from './env.ts';
+import { speakTo } from './language.ts';
 import type { PageDeps } from './deps.ts';
 
-/** Whatever a page looks the person of its link up for, it then knows their zone: no page can forget to say whom they can call. */
+/**
+ * Whatever a page looks the person of its link up for, it then knows their zone and their language: no page can forget to say whom they can call, or to
+ * speak to them.
+ */
 export function noticingZones<Subscribers extends PageDeps['subscribers']>(
   subscribers: Subscribers,
   c: PageContext,
@@ -15,7 +19,10 @@ export function noticingZones<Subscribers extends PageDeps['subscribers']>(
         if (c.var.whereabouts === undefined) c.set('whereabouts', { zone: undefined });
         throw error;
       });
-      if (isPerson(found)) c.set('whereabouts', { zone: found.preferences.zone });
+      if (isPerson(found)) {
+        c.set('whereabouts', { zone: found.preferences.zone });
+        speakTo(found);
+      }
       return found;
     },
   };

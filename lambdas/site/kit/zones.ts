@@ -1,5 +1,6 @@
-import { words } from '../../content/words.ts';
-import { formatCity } from '../../core/time/words.ts';
+import { pageLanguage } from '../../content/page-language.ts';
+import { perLanguage, words } from '../../content/words.ts';
+import { formatCity } from './spoken.ts';
 import { namesOf, offeredZones } from '../../core/time/zones.ts';
 
 const says = words.fields.regions;
@@ -18,7 +19,7 @@ export interface ZoneRegion {
 }
 
 /** What comes first in the ids of zones, as people read it. */
-const regionNames: Readonly<Record<string, string>> = {
+const regionNames: Readonly<Record<string, string>> = perLanguage(() => ({
   Africa: says.africa,
   America: says.america,
   Antarctica: says.antarctica,
@@ -29,15 +30,21 @@ const regionNames: Readonly<Record<string, string>> = {
   Europe: says.europe,
   Indian: says.indian,
   Pacific: says.pacific,
-};
+}));
+
+const kept = perLanguage(() => ({
+  regions: [
+    ...regionsOf(offeredZones.filter((zone) => zone !== 'UTC')),
+    { region: says.none, zones: [optionOf('UTC')] },
+  ] as readonly ZoneRegion[],
+}));
 
 /** Every zone to choose from, by region and city. */
-export const zoneRegions: readonly ZoneRegion[] = [
-  ...regionsOf(offeredZones.filter((zone) => zone !== 'UTC')),
-  { region: says.none, zones: [optionOf('UTC')] },
-];
+export function zoneRegions(): readonly ZoneRegion[] {
+  return kept.regions;
+}
 
-const listed = new Set(zoneRegions.flatMap(({ zones }) => zones.map(({ zone }) => zone)));
+const listed = new Set(offeredZones);
 
 /** Is the zone one of the list? People may have another, such as a fixed distance from UTC. */
 export function isListed(zone: string): boolean {
@@ -45,6 +52,7 @@ export function isListed(zone: string): boolean {
 }
 
 function regionsOf(places: readonly string[]): ZoneRegion[] {
+  const collator = new Intl.Collator(pageLanguage());
   const regions = new Map<string, ZoneOption[]>();
   for (const zone of places) {
     const region = zone.slice(0, zone.indexOf('/'));
@@ -54,7 +62,7 @@ function regionsOf(places: readonly string[]): ZoneRegion[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([region, zones]) => ({
       region: regionNames[region] ?? region,
-      zones: zones.sort((a, b) => a.label.localeCompare(b.label, 'en')),
+      zones: zones.sort((a, b) => collator.compare(a.label, b.label)),
     }));
 }
 

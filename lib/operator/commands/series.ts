@@ -27,6 +27,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       const { openWorkshop } = await import('../../content/workshop.ts');
       const { checkContent } = await import('../../content/check-content.ts');
       const { outdatedReviews } = await import('../../content/lesson-text.ts');
+      const { formatLanguages } = await import('../../content/language-state.ts');
       const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
       const { readSeries } = await import('../../templates/load-series.ts');
       const workshop = await openWorkshop(roots.project, name, readSeries(roots.project, name));
@@ -42,10 +43,12 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       const lines = [
         ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
         `${workshop.mails.length} emails checked: ${found}.`,
+        ...formatLanguages(workshop.languages),
         ...(outdated === undefined ? [] : [outdated]),
         ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
       ];
-      terminal.say('series check', { mails: workshop.mails.length, findings }, lines.join('\n'));
+      const { languages } = workshop;
+      terminal.say('series check', { mails: workshop.mails.length, findings, languages }, lines.join('\n'));
       if (findings.length > 0) process.exitCode = 1;
     });
 

@@ -1,4 +1,4 @@
-import { weekdayName } from '../../../lambdas/core/time/words.ts';
+import { datesIn } from '../../../lambdas/core/time/words.ts';
 
 /** A choice of weekdays by name. */
 export function WeekdayChoice({ name, chosen }: { name: string; chosen: string | undefined }) {
@@ -6,7 +6,7 @@ export function WeekdayChoice({ name, chosen }: { name: string; chosen: string |
     <select name={name}>
       {[1, 2, 3, 4, 5, 6, 7].map((day) => (
         <option value={String(day)} selected={String(day) === chosen}>
-          {weekdayName(day)}
+          {datesIn('en').weekdayName(day)}
         </option>
       ))}
     </select>

@@ -1,5 +1,5 @@
 import { usedTypes } from '../../../lambdas/core/hearing/ses-event.ts';
-import { formatWithin } from '../../../lambdas/core/time/words.ts';
+import { datesIn } from '../../../lambdas/core/time/words.ts';
 import { ConfigurationError, isCloudFrontHost, type Given } from '../../cloud/configuration.ts';
 import type { ReviewCounts } from '../../content/reviews/review-states.ts';
 import { prices } from '../../cost/prices.ts';
@@ -264,7 +264,7 @@ function replyLines({ replies }: Facts): Line[] {
   const said =
     withinDays === undefined
       ? 'no email asks for answers'
-      : `emails say that a person reads them ${formatWithin(withinDays)}`;
+      : `emails say that a person reads them ${datesIn('en').formatWithin(withinDays)}`;
   const invite = withinDays === undefined ? '; once a person reads them, give the stage repliesWithinDays' : '';
   return [
     line(

@@ -14,6 +14,7 @@ export const columns = [
   'series',
   'from',
   'note',
+  'locale',
   'lessonsHad',
   'lastLessonOn',
   'lessonsSkipped',

@@ -7,6 +7,7 @@ import { Note, noteMax } from '../../../lambdas/core/person/note.ts';
 import type { Consent } from '../../../lambdas/core/person/records.ts';
 import { typedText } from '../../../lambdas/core/person/typed-text.ts';
 import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/actions/sign-up-input.ts';
+import { languages } from '../../../lambdas/core/time/words.ts';
 import * as z from 'zod';
 import type { Column, DateOrder } from './choices.ts';
 import { readProgress, type Progress } from './progress.ts';
@@ -81,6 +82,7 @@ const words: Partial<Record<Column, string>> = {
   sendTime: 'must be a time on the quarter hour such as 07:15',
   weeksBetween: 'must be 1, 2 or 4',
   reminderTime: 'must be a time on the quarter hour such as 18:30',
+  locale: `must be ${languages.join(', ')}`,
   note: `must be one line of up to ${noteMax} characters`,
   reminderDays: `must be up to ${reminderDaysMax} numbers from 1 for Monday to 7 for Sunday`,
 };
@@ -103,6 +105,8 @@ export function readPerson(row: Row, reading: Reading): PersonInFile | Refusal {
     ...(lessonDay !== undefined && { lessonDay: weekdayIn(lessonDay) }),
     ...(sendTime !== undefined && { sendTime: readTime(sendTime) }),
     ...(reminderTime !== undefined && { reminderTime: readTime(reminderTime) }),
+    // "es-MX" is said as "es".
+    ...(given.locale !== undefined && { locale: given.locale.toLowerCase().split(/[-_]/)[0] }),
     ...(weeksBetween !== undefined && { weeksBetween: Number(weeksBetween) }),
     // "3 5", "3, 5" and "35" are the same.
     ...(reminderDays !== undefined && { reminderDays: (reminderDays.match(/[\p{L}\p{N}]/gu) ?? []).map(weekdayIn) }),

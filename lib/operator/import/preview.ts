@@ -38,7 +38,7 @@ export function previewOf(
   return {
     line,
     firstName,
-    schedule: formatSchedule(preferences, weeksBetween),
+    schedule: formatSchedule(preferences, 'en', weeksBetween),
     series: series.id,
     lesson,
     lessonNumber: index < 0 ? undefined : index + 1,

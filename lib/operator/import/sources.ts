@@ -66,6 +66,7 @@ const own: Source['columns'] = {
   series: 'series',
   from: 'from',
   note: 'note',
+  locale: 'locale',
   lessonsHad: 'lessonsHad',
   nextLesson: 'nextLesson',
   lastLessonOn: 'lastLessonOn',

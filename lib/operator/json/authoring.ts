@@ -8,11 +8,14 @@ export const SeriesList = z.object({
   series: z.array(z.object({ id: Text, title: Text, lessons: z.array(Text), branches: z.array(Text) })),
 });
 
+const Findings = z.array(z.object({ file: Text, line: Count, message: Sentence }));
+
 export const SeriesCheck = z.object({
   mails: Count,
-  findings: z
-    .array(z.object({ file: Text, line: Count, message: Sentence }))
-    .describe('Exit code 1 where there are any.'),
+  findings: Findings.describe('Exit code 1 where there are any.'),
+  languages: z
+    .array(z.object({ series: Text, tag: Text, draft: z.boolean(), missing: Findings, outdated: Findings }))
+    .describe('Other languages of each series, and what is left to do there.'),
 });
 
 const WordChanges = z.array(

@@ -18,7 +18,7 @@ import type { SendCode } from '../json/codes.ts';
 import { lineOf, lineOfPerson, type PersonLine } from '../person-line.ts';
 import { sendCode } from '../send-code.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
-import { formatSlot } from '../../../lambdas/core/time/words.ts';
+import { datesIn } from '../../../lambdas/core/time/words.ts';
 import { formatReminders, formatSchedule } from '../../../lambdas/core/person/preferences.ts';
 import type { SignUp, Problem } from '../../../lambdas/core/person/records.ts';
 
@@ -130,7 +130,9 @@ export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.I
       .map(({ lesson, at }) => ({ lesson, at, title: titles.get(lesson) ?? 'a retired lesson' }))
       .sort((a, b) => (a.at < b.at ? -1 : 1)),
     slots: auditPerson(person, series, span, now).map((line) => explainSlot(line, person, known, titles)),
-    next: nextMails.map(({ slot, kind, title }) => `${formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`),
+    next: nextMails.map(
+      ({ slot, kind, title }) => `${datesIn('en').formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`,
+    ),
     upcoming: nextMails.map(({ slot, kind, lesson }) => {
       const { localDate, localTime, zone } = slot;
       return { at: isoInstant(dueTick(slot)), localDate, localTime, zone, kind, ...(lesson !== '' && { lesson }) };
@@ -254,9 +256,9 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
   } = person;
   const today = localDateAt(now, preferences.zone);
   const changed = Object.entries(dayChanges).filter(([date]) => date >= today);
-  const reminders = formatReminders(preferences);
+  const reminders = formatReminders(preferences, 'en');
   return [
-    `Lessons ${formatSchedule(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
+    `Lessons ${formatSchedule(preferences, 'en')}; reminders: ${reminders === '' ? 'none' : reminders}.`,
     ...arrangementNotes(person, now),
     ...(library.find(person.series) === undefined ? ['Their series is NOT OFFERED any more.'] : []),
     ...(branch === undefined ? [] : [`Branch: ${branch}.`]),

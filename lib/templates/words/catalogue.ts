@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { of } from '../front-matter-schema.ts';
 import { readFrontMatter, splitFrontMatter } from '../front-matter.ts';
 import { allOrProblems, reject, TemplateError, type Place, type Problem } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { compileMessage, listOf, textOf, type Values } from './message.ts';
+import { readLanguage } from './language-file.ts';
 import { compilePageText } from './page-text.ts';
 
 /** A message or a page that is compiled: the code of a function or of a text, and what it takes. */
@@ -21,35 +23,42 @@ export type Entries = ReadonlyMap<string, Entry>;
 const Groups = z.record(z.string(), z.unknown());
 const nameShape = /^[a-z][A-Za-z0-9]*$/;
 
-const PageMatter = z.strictObject({ title: z.string().trim().min(1) });
+const PageMatter = z.strictObject({ of, title: z.string().trim().min(1) });
 
 /** The languages that the site speaks: folders under `words/`. The first is the one that says which messages there are. */
 export const firstLanguage = 'en';
 
 /**
- * Reads and compiles the words of the site in every language, the first one first.
+ * Reads and compiles the words of the site in every language, the first one first. Drafts are compiled and left out.
  *
  * @throws TemplateError where one cannot be read, or does not say what the first one says
  */
 export async function readWords(folder: TemplateFolder): Promise<ReadonlyMap<string, Entries>> {
-  const others = (await folder.list('words')).filter((language) => language !== firstLanguage);
-  const languages = [firstLanguage, ...others];
-  const read = await allOrProblems(languages.map((language) => readSiteWords(language, folder)));
-  const check = async (entries: Entries, index: number) =>
-    checkSameMessages(read[0]!, entries, folder.name(`words/${languages[index]!}/site.yaml`));
-  await allOrProblems(read.map(check));
+  const tags = (await folder.list('words')).filter((language) => language !== firstLanguage);
+  const first = await readSiteWords(firstLanguage, folder);
+  const others = await allOrProblems(
+    tags.map(async (tag): Promise<[string, Entries] | undefined> => {
+      const { draft } = await readLanguage(tag, folder);
+      const entries = await readSiteWords(tag, folder);
+      checkSameMessages(first, entries, folder.name(`words/${tag}/site.yaml`), { mayLack: draft });
+      return draft ? undefined : [tag, entries];
+    }),
+  );
   // What a project says otherwise has to be said by somebody.
   if (folder.beneath !== undefined) {
     const file = folder.name(`words/${firstLanguage}/site.yaml`);
-    checkSameMessages(await readSiteWords(firstLanguage, folder.beneath), read[0]!, file);
+    checkSameMessages(await readSiteWords(firstLanguage, folder.beneath), first, file);
   }
-  return new Map(languages.map((language, index) => [language, read[index]!]));
+  return new Map([[firstLanguage, first], ...others.filter((one) => one !== undefined)]);
 }
 
 /** Reads and compiles the words of the site in one language: `site.yaml`, and a page a file under `pages/`. */
 async function readSiteWords(language: string, folder: TemplateFolder): Promise<Entries> {
   const path = `words/${language}`;
-  const messages = (await readMessages(`${path}/site.yaml`, folder)).map(
+  const file = `${path}/site.yaml`;
+  // A draft may not have it yet.
+  const isThere = language === firstLanguage || (await folder.has(file));
+  const messages = (isThere ? await readMessages(file, folder) : []).map(
     async ([names, text, place]): Promise<[string, Entry]> => [names.join('.'), entryOf(text, place, language)],
   );
   const pages = (await folder.list(`${path}/pages`)).map(async (page): Promise<[string, Entry][]> => {
@@ -92,9 +101,10 @@ export function entryOf(text: string, place: Place, language: string): Entry {
  * Stops the build where a language does not have the messages of the first one, or gives them other values.
  *
  * @param file - where a missing message would stand
+ * @param mayLack - a draft may lack some
  */
-export function checkSameMessages(first: Entries, other: Entries, file: string): void {
-  const missing = [...first.keys()].filter((key) => !other.has(key));
+export function checkSameMessages(first: Entries, other: Entries, file: string, { mayLack = false } = {}): void {
+  const missing = mayLack ? [] : [...first.keys()].filter((key) => !other.has(key));
   const problems: Problem[] = missing.map((key) => ({ file, line: 1, message: `lacks ${key}` }));
   for (const [key, { place, values }] of other) {
     const wanted = first.get(key)?.values;
@@ -116,7 +126,7 @@ export type Leaf = [names: string[], text: string, place: Place];
 
 /**
  * Reads a file of messages, in groups within groups. Those of a project's file take the place of the engine's one by one, so that it has only what it
- * says otherwise.
+ * says otherwise. What a translation was made of, `of`, is no message.
  */
 export async function readMessages(path: string, folder: TemplateFolder): Promise<Leaf[]> {
   const { beneath } = folder;
@@ -130,7 +140,8 @@ export async function readMessages(path: string, folder: TemplateFolder): Promis
 export async function messagesIn(path: string, folder: TemplateFolder): Promise<Leaf[]> {
   const file = folder.name(path);
   const { value, placeOf } = readFrontMatter(await folder.read(path), Groups, { file, line: 1 });
-  return leavesOf(value, [], placeOf);
+  const { of: _, ...groups } = value;
+  return leavesOf(groups, [], placeOf);
 }
 
 function leavesOf(group: object, within: readonly string[], placeOf: (path: readonly string[]) => Place): Leaf[] {

@@ -7,7 +7,8 @@ import {
 } from '../../../lambdas/core/course/coaching-rules.ts';
 import { reject, TemplateError, type Place } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
-import { messagesIn } from './catalogue.ts';
+import { firstLanguage, messagesIn } from './catalogue.ts';
+import { readLanguage } from './language-file.ts';
 import { spoken } from './mail-words.ts';
 
 const fileName = 'coaching.yaml';
@@ -25,15 +26,26 @@ export async function readCoaching(
   path: string,
   project: TemplateFolder,
 ): Promise<Record<CoachingRule, CoachingWords>> {
-  const file = `words/${await spoken(tag, project)}/${fileName}`;
-  const beneath = project.hasOwn(file) && project.beneath?.hasOwn(file) ? await read(file, project.beneath) : new Map();
-  const common = new Map([...beneath, ...(await read(file, project))]);
+  const language = await spoken(tag, project);
+  const { draft } = await readLanguage(language, project);
+  const common = draft ? await readLayers(firstLanguage, project) : new Map<CoachingRule, CoachingWords>();
+  const file = `words/${language}/${fileName}`;
+  if (!draft || (await project.has(file))) {
+    for (const [rule, words] of await readLayers(language, project)) common.set(rule, words);
+  }
   const own = (await project.list(path)).includes(fileName) ? await read(`${path}/${fileName}`, project) : new Map();
   const missing = coachingRules.filter((rule) => !common.has(rule) && !own.has(rule));
   if (missing.length > 0) {
     throw new TemplateError(missing.map((rule) => ({ file: project.name(file), line: 1, message: `lacks ${rule}` })));
   }
   return Object.fromEntries([...common, ...own]) as Record<CoachingRule, CoachingWords>;
+}
+
+/** Those of a language; a project's rules take the place of the engine's. */
+async function readLayers(language: string, project: TemplateFolder): Promise<Map<CoachingRule, CoachingWords>> {
+  const file = `words/${language}/${fileName}`;
+  const beneath = project.hasOwn(file) && project.beneath?.hasOwn(file) ? await read(file, project.beneath) : new Map();
+  return new Map([...beneath, ...(await read(file, project))]);
 }
 
 async function read(path: string, folder: TemplateFolder): Promise<Map<CoachingRule, CoachingWords>> {

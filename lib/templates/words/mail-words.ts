@@ -2,6 +2,7 @@ import { escaped } from '../escaped.ts';
 import { reject, TemplateError, type Line, type Problem } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage, readMessages } from './catalogue.ts';
+import { readLanguage } from './language-file.ts';
 
 const slot = /\[\[\s*([^[\]]*?)\s*\]\]/g;
 const field = /\{\{[^}]*\}\}/g;
@@ -24,10 +25,22 @@ export class MailWords {
    */
   static async read(tag: string, project: TemplateFolder): Promise<MailWords> {
     const language = await spoken(tag, project);
-    const messages = await messagesOf(language, project);
-    const first = language === firstLanguage ? project.beneath : project;
-    if (first !== undefined) checkAgainst(await messagesOf(firstLanguage, first), messages, fileOf(language, project));
-    return new MailWords(messages);
+    const file = fileOf(language);
+    if (language === firstLanguage) {
+      const messages = await messagesOf(language, project);
+      if (project.beneath !== undefined) {
+        checkAgainst(await messagesOf(language, project.beneath), messages, {
+          file: project.name(file),
+          mayLack: false,
+        });
+      }
+      return new MailWords(messages);
+    }
+    const { draft } = await readLanguage(language, project);
+    const first = await messagesOf(firstLanguage, project);
+    const own = (await project.has(file)) || !draft ? await messagesOf(language, project) : new Map();
+    checkAgainst(first, own, { file: project.name(file), mayLack: draft });
+    return new MailWords(new Map([...first, ...own]));
   }
 
   /** All of them as slots: `[[say.greeting]]`. */
@@ -53,12 +66,12 @@ export async function spoken(tag: string, project: TemplateFolder): Promise<stri
   return [tag, tag.split('-')[0]!].find((one) => there.includes(one)) ?? firstLanguage;
 }
 
-function fileOf(language: string, folder: TemplateFolder): string {
-  return folder.name(`words/${language}/mails.yaml`);
+function fileOf(language: string): string {
+  return `words/${language}/mails.yaml`;
 }
 
 async function messagesOf(language: string, folder: TemplateFolder): Promise<Map<string, Line>> {
-  const messages = await readMessages(`words/${language}/mails.yaml`, folder);
+  const messages = await readMessages(fileOf(language), folder);
   return new Map(
     messages.map(([names, text, place]): [string, Line] => {
       const key = names.join('.');
@@ -69,9 +82,13 @@ async function messagesOf(language: string, folder: TemplateFolder): Promise<Map
 }
 
 /** Stops the build over a language that does not say what the first one says. */
-function checkAgainst(first: ReadonlyMap<string, Line>, other: ReadonlyMap<string, Line>, file: string): void {
+function checkAgainst(
+  first: ReadonlyMap<string, Line>,
+  other: ReadonlyMap<string, Line>,
+  { file, mayLack }: { file: string; mayLack: boolean },
+): void {
   const problems: Problem[] = [...first.keys()]
-    .filter((key) => !other.has(key))
+    .filter((key) => !mayLack && !other.has(key))
     .map((key) => ({ file, line: 1, message: `lacks ${key}` }));
   for (const [key, { text, place }] of other) {
     const wanted = first.get(key);

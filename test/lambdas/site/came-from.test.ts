@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextLessonSlot } from '../../../lambdas/core/course/course.ts';
-import { formatSlot } from '../../../lambdas/core/time/words.ts';
+import { datesIn } from '../../../lambdas/core/time/words.ts';
 import { presentWording } from '../../../lambdas/core/person/consent-wordings.ts';
 import { aSeries, aSubscriber, idOf, libraryOf } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
+
+const { formatSlot } = datesIn('en');
 
 /* Where people came from: from the link or the form to the person. */
 

@@ -3,10 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
-import { formatCity, formatTime, formatWeekly, hasHalfDays } from '../../../lambdas/core/time/words.ts';
+import { datesIn } from '../../../lambdas/core/time/words.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { whenScript } from '../../../lambdas/site/kit/assets/when-script.ts';
 import { siteWorld } from '../../support/site-world.ts';
+
+const { formatCity, formatTime, formatWeekly, hasHalfDays } = datesIn('en');
 
 const w = siteWorld();
 w.deps.series = compiledSeries(['stress-and-back-pain']);

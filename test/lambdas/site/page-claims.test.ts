@@ -8,7 +8,7 @@ import type { CheckIn } from '../../../lambdas/core/person/records.ts';
 import { fieldNames, fields, type FieldName } from '../../../lambdas/core/person/fields.ts';
 import { isPerson, type Person } from '../../../lambdas/core/person/subscriber.ts';
 import { addDays, dueTick, localDateAt } from '../../../lambdas/core/time/calendar.ts';
-import { formatDate, formatLongDate, formatSlot } from '../../../lambdas/core/time/words.ts';
+import { datesIn } from '../../../lambdas/core/time/words.ts';
 import { aSeries, idOf, libraryOf } from '../../support/builders.ts';
 import { fieldClasses, statesOfPeople } from '../../support/field-classes.ts';
 import { decoded, formsIn, type FormOnPage } from '../../support/forms-in.ts';
@@ -16,6 +16,8 @@ import { memoryLimits } from '../../support/memory-limits.ts';
 import { memoryDiary } from '../../support/memory-subscribers.ts';
 import { wayBackOn } from '../../support/take-back.ts';
 import { siteWorld } from '../../support/site-world.ts';
+
+const { formatDate, formatLongDate, formatSlot } = datesIn('en');
 
 /*
  * Every page of a person, and what answers each of its forms, for people in which each state of a field meets each state of every other: what it claims

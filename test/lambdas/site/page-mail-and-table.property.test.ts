@@ -7,9 +7,11 @@ import { mailTo } from '../../../lambdas/core/sending/mailing.ts';
 import { daysKey, dueKeyOf, kindOn } from '../../../lambdas/core/person/preferences.ts';
 import { isPerson, type Person } from '../../../lambdas/core/person/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
-import { formatSlot } from '../../../lambdas/core/time/words.ts';
+import { datesIn } from '../../../lambdas/core/time/words.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
+
+const { formatSlot } = datesIn('en');
 
 /*
  * From every state of a person, through every kind of button and mail: the next lesson that the settings page promises, the one that a mail made now

@@ -21,7 +21,7 @@ const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter(
 const technical = new Set(
   (
     'action aria-controls aria-current aria-describedby aria-haspopup aria-hidden aria-labelledby aria-live autocomplete charset class content current ' +
-    'enctype fill for form formaction height href id inputmode kind lang look loading method name points property rel role scope score size spellcheck src ' +
+    'enctype fill for form formaction height href hreflang id inputmode kind lang look loading method name points property rel role scope score size spellcheck src ' +
     'stroke stroke-linecap stroke-linejoin style task text-anchor tone type value viewBox width wrap d transform preserveAspectRatio'
   ).split(' '),
 );

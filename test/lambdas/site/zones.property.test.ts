@@ -95,7 +95,7 @@ describe('the script that asks the browser where it is', () => {
     let chosen = '';
     const options = [
       { value: '' },
-      ...zoneRegions.flatMap(({ zones }) => zones.map(({ zone, formerly }) => ({ value: zone, formerly }))),
+      ...zoneRegions().flatMap(({ zones }) => zones.map(({ zone, formerly }) => ({ value: zone, formerly }))),
     ].map(({ value, formerly }: { value: string; formerly?: string | undefined }) => ({
       value,
       dataset: formerly === undefined ? {} : { formerly },

@@ -90,13 +90,13 @@ describe('an export', () => {
     const [header, ...lines] = text.trimEnd().split('\n');
     expect(count).toBe(4);
     expect(header).toBe(
-      'email,firstName,zone,lessonDay,sendTime,reminderDays,reminderTime,weeksBetween,pausedUntil,series,from,note,lessonsHad,lastLessonOn,lessonsSkipped,welcomedAt,consentAt,consentText,consentSource,status',
+      'email,firstName,zone,lessonDay,sendTime,reminderDays,reminderTime,weeksBetween,pausedUntil,series,from,note,locale,lessonsHad,lastLessonOn,lessonsSkipped,welcomedAt,consentAt,consentText,consentSource,status',
     );
     expect(lines.toSorted()).toEqual([
-      'ann@example.org,Ann,Europe/Berlin,1,07:00,3 5,18:30,2,,test-series,clinic-north,"Called, twice.",,,,,2026-01-02T09:00:00Z,2026-01,old form,active',
-      'bob@example.org,"Bob, ""Bobby""",Europe/Berlin,1,07:00,,,,2027-01-04,test-series,,,,,,,2026-01-02T09:00:00Z,2026-01,old form,active',
-      'cem@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,,,,,,,2026-01-02T09:00:00Z,2026-01,old form,unsubscribed',
-      'dan@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,,,,,,,2026-01-01T00:00:00Z,2026-11,landing-form,pending',
+      'ann@example.org,Ann,Europe/Berlin,1,07:00,3 5,18:30,2,,test-series,clinic-north,"Called, twice.",en,,,,,2026-01-02T09:00:00Z,2026-01,old form,active',
+      'bob@example.org,"Bob, ""Bobby""",Europe/Berlin,1,07:00,,,,2027-01-04,test-series,,,en,,,,,2026-01-02T09:00:00Z,2026-01,old form,active',
+      'cem@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,,,en,,,,,2026-01-02T09:00:00Z,2026-01,old form,unsubscribed',
+      'dan@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,,,en,,,,,2026-01-01T00:00:00Z,2026-11,landing-form,pending',
     ]);
     expect((await exported(table, { status: 'pending', format: 'ndjson' })).text).toMatch(/^\{"email":"dan@.*"\}\n$/);
     expect((await exported(table, { zone: 'Asia/Tokyo' })).count).toBe(0);

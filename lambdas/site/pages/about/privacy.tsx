@@ -9,12 +9,16 @@ import { respond } from '../../kit/respond.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { Disclosure, tellsAnswers } from '../own-data/disclosure.tsx';
 
-const { title, body } = words.pages.privacy;
+const text = words.pages.privacy;
 
 /** What is stored, why, and how long: templates/words/…/pages/privacy.md. */
 export const privacy = new Hono<SiteEnv>().get(links.privacy.path, (c) => {
   c.set('open', true);
-  return respond(c, { title, description: words.descriptions.privacy, content: <Privacy {...c.var.deps} /> });
+  return respond(c, {
+    title: text.title,
+    description: words.descriptions.privacy,
+    content: <Privacy {...c.var.deps} />,
+  });
 });
 
 type PrivacyProps = Pick<SiteDeps, 'sender' | 'webhooks' | 'keepCompletedMonths' | 'region'>;
@@ -38,7 +42,7 @@ function Privacy({ sender, webhooks, keepCompletedMonths, region }: PrivacyProps
   };
   return (
     <div class="narrow">
-      <article class="sheet prose">{body<Child>(values, raw)}</article>
+      <article class="sheet prose">{text.body<Child>(values, raw)}</article>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { words } from '../../../content/words.ts';
-import { hrefIn, inEachSeries, links } from '../../../core/mail/links.ts';
+import { inEachSeries, links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import type { Lesson, Series } from '../../../core/course/series.ts';
-import { formatLongDate } from '../../../core/time/words.ts';
+import { formatLongDate } from '../../kit/spoken.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { respond } from '../../kit/respond.tsx';
 

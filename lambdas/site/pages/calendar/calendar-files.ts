@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { everyLesson } from '../../../core/course/course.ts';
 import { practiceEvents, weeklyPractice } from '../../../core/course/practice-days.ts';
-import { hrefIn, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import { isPerson, type Person } from '../../../core/person/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { openLink } from '../../kit/links.tsx';

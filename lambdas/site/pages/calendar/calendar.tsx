@@ -27,9 +27,9 @@ export const calendar = onPerson(links.calendar, {
     calendar: ({ before, after, deps }) => (after.feed === undefined ? wayBack(before, after, deps) : undefined),
   },
   say: {
-    made: says.made,
-    withdrawn: says.withdrawn,
-    restored: says.restored,
+    made: () => says.made,
+    withdrawn: () => says.withdrawn,
+    restored: () => says.restored,
   },
   view: ({ found: person, deps, link, at, said, undo }) => {
     const lesson = latestLesson(deps.series.of(person), person.sent);

@@ -33,11 +33,11 @@ export const noteMax = 300;
 const number = (typed: string) => (typed === '' ? undefined : Number(typed));
 const Score = z
   .string()
-  .regex(/^(\d|10)?$/, words.checkIn.wrongScore)
+  .regex(/^(\d|10)?$/, { error: () => words.checkIn.wrongScore })
   .transform(number);
 const WeekDays = z
   .string()
-  .regex(/^[0-7]?$/, words.checkIn.wrongActive)
+  .regex(/^[0-7]?$/, { error: () => words.checkIn.wrongActive })
   .transform(number);
 
 const others = {
@@ -53,9 +53,9 @@ const others = {
 const daysOfTried: Record<TriedAnswer, PracticeAnswer> = { yes: '1-2', 'a-bit': '1-2', 'not-yet': '0' };
 
 const CheckInForms = {
-  days: z.object({ ...others, days: z.enum(practiceAnswers, words.checkIn.wrongDays) }),
+  days: z.object({ ...others, days: z.enum(practiceAnswers, { error: () => words.checkIn.wrongDays }) }),
   tried: z
-    .object({ ...others, tried: z.enum(triedAnswers, words.checkIn.wrongTried) })
+    .object({ ...others, tried: z.enum(triedAnswers, { error: () => words.checkIn.wrongTried }) })
     .transform((said) => ({ ...said, days: daysOfTried[said.tried] })),
 };
 

@@ -1,18 +1,18 @@
 import type { Child } from 'hono/jsx';
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { checkIn as record, checkInsUntilNow, saidThisWeek } from '../../../core/actions/check-in.ts';
 import { lessonAskedAbout, weekAskedAbout } from '../../../core/course/asked-about.ts';
 import { latestLesson } from '../../../core/course/course.ts';
 import { hardAnswer } from '../../../core/course/hard-answer.ts';
 import type { Lesson } from '../../../core/course/series.ts';
-import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { addDays, isoInstant, localDateAt, weekOf } from '../../../core/time/calendar.ts';
-import { formatDate, formatDay } from '../../../core/time/words.ts';
 import { agreementIn } from '../../kit/agreement.ts';
+import { formatDate, formatDay, presentWording } from '../../kit/spoken.ts';
 import { Submit } from '../../kit/button.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { ConsentField, described, Field, FieldGroup } from '../../kit/field.tsx';
@@ -81,7 +81,7 @@ export const checkIn = onPerson(links.checkIn, {
       return { errors: { health: says.notAgreed } };
     },
   },
-  say: { saved: says.savedHard },
+  say: { saved: () => says.savedHard },
   view: (shown) =>
     shown.said === undefined
       ? { title: says.title, content: <Ask {...shown} /> }
@@ -119,19 +119,22 @@ function Saved({ found: { person }, deps, link, at }: CheckInShown) {
   );
 }
 
-const answers = {
-  days: [
-    ['0', says.none],
-    ['1-2', says.few],
-    ['3-4', says.some],
-    ['5-7', says.most],
-  ],
-  tried: [
-    ['yes', says.yes],
-    ['a-bit', says.aBit],
-    ['not-yet', says.notYet],
-  ],
-} as const;
+const answers = perLanguage(
+  () =>
+    ({
+      days: [
+        ['0', says.none],
+        ['1-2', says.few],
+        ['3-4', says.some],
+        ['5-7', says.most],
+      ],
+      tried: [
+        ['yes', says.yes],
+        ['a-bit', says.aBit],
+        ['not-yet', says.notYet],
+      ],
+    }) as const,
+);
 
 /** One press of "Save" records the answer of the email with whatever else somebody likes to say. */
 function Ask({ c, found: { person, earlier, lesson, to, asks, looksBack, noted }, at, sent, errors }: CheckInShown) {

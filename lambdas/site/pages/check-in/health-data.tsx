@@ -17,7 +17,7 @@ export const healthData = onPerson(links.healthData, {
       return 'deleted';
     },
   },
-  say: { deleted: says.done },
+  say: { deleted: () => says.done },
   view: ({ deps, link, at, said }) => {
     if (said !== undefined) {
       const content = (

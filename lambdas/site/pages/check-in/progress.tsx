@@ -1,4 +1,4 @@
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { keepStart } from '../../../core/actions/start.ts';
 import { notPractised, practised } from '../../../core/actions/practising.ts';
 import { lastDayOf, lessonAskedAbout } from '../../../core/course/asked-about.ts';
@@ -6,14 +6,14 @@ import { latestLesson } from '../../../core/course/course.ts';
 import { practiceWeek } from '../../../core/course/practice-week.ts';
 import { isHard, thenAndNow, type Trend, trendOf } from '../../../core/course/progress.ts';
 import { together } from '../../../core/kit/parallel.ts';
-import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { weekOf, localDateAt } from '../../../core/time/calendar.ts';
-import { formatDay } from '../../../core/time/words.ts';
 import { agreementIn } from '../../kit/agreement.ts';
+import { formatDay, presentWording } from '../../kit/spoken.ts';
 import { Settled, Submit } from '../../kit/button.tsx';
 import { ConsentField, ErrorSummary } from '../../kit/field.tsx';
 import { Fold } from '../../kit/fold.tsx';
@@ -49,7 +49,7 @@ export const progress = onPerson(links.progress, {
       return outcome === 'kept' && 'saved';
     },
   },
-  say: { noted: says.week.noted, undone: says.week.undone, saved: says.goal.saved },
+  say: { noted: () => says.week.noted, undone: () => says.week.undone, saved: () => says.goal.saved },
   view: (shown) => ({
     title: says.title,
     tabs: <OwnTabs link={shown.link} current="progress" />,
@@ -188,8 +188,13 @@ function practiceWords({ days, tried }: Pick<CheckIn, 'days' | 'tried'>): string
 }
 
 const { practised: answered } = says.weeks;
-const onDays = { '0': answered.none, '1-2': answered.few, '3-4': answered.some, '5-7': answered.most };
-const once = { yes: answered.tried, 'a-bit': answered.aBit, 'not-yet': answered.notYet };
+const onDays = perLanguage(() => ({
+  '0': answered.none,
+  '1-2': answered.few,
+  '3-4': answered.some,
+  '5-7': answered.most,
+}));
+const once = perLanguage(() => ({ yes: answered.tried, 'a-bit': answered.aBit, 'not-yet': answered.notYet }));
 
 function Numbers({ found: { person, checkIns } }: ProgressShown) {
   const { start } = person;

@@ -2,7 +2,7 @@ import { words } from '../../../content/words.ts';
 import { type ScoreName, scored } from '../../../core/course/progress.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 import type { Start } from '../../../core/person/stored-values.ts';
-import { formatDay, formatShortDay } from '../../../core/time/words.ts';
+import { formatDay, formatShortDay } from '../../kit/spoken.ts';
 
 const says = words.progress.numbers;
 

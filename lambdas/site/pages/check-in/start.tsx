@@ -3,7 +3,6 @@ import { keepStart } from '../../../core/actions/start.ts';
 import { hardAnswer } from '../../../core/course/hard-answer.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { agreementIn } from '../../kit/agreement.ts';
 import { Submit } from '../../kit/button.tsx';
@@ -19,6 +18,7 @@ import { ActiveField } from './active-field.tsx';
 import { readStart } from './check-in-form.ts';
 import { GoalField, GoalText } from './goal-field.tsx';
 import { DangerPage, HardAnswerCard } from './hard-answer.tsx';
+import { presentWording } from '../../kit/spoken.ts';
 
 const says = words.start;
 
@@ -43,7 +43,7 @@ export const start = onPerson(links.start, {
       return outcome === 'kept' && 'saved';
     },
   },
-  say: { saved: words.checkIn.savedHard },
+  say: { saved: () => words.checkIn.savedHard },
   view: (shown) =>
     shown.said === undefined
       ? { title: says.title, content: <Ask {...shown} /> }
@@ -75,12 +75,12 @@ function Saved({ found: person, deps, link, at }: StartShown) {
   );
 }
 
-const { scoreNone, scoreMost, notAtAll, completely } = words.checkIn;
+/** Which numbers are asked for, and the messages that say what their ends mean. */
 const scores = [
-  { name: 'stress', none: scoreNone, most: scoreMost },
-  { name: 'pain', none: scoreNone, most: scoreMost },
-  { name: 'enjoyment', none: notAtAll, most: completely },
-  { name: 'activity', none: notAtAll, most: completely },
+  { name: 'stress', none: 'scoreNone', most: 'scoreMost' },
+  { name: 'pain', none: 'scoreNone', most: 'scoreMost' },
+  { name: 'enjoyment', none: 'notAtAll', most: 'completely' },
+  { name: 'activity', none: 'notAtAll', most: 'completely' },
 ] as const;
 
 function Ask({ found: person, at, sent, errors }: StartShown) {
@@ -91,8 +91,15 @@ function Ask({ found: person, at, sent, errors }: StartShown) {
     <div class="narrow">
       <Intro heading={says.title} lede={says.lede} errors={errors} />
       <form class="sheet" method="post" action={at} novalidate>
-        {scores.map(({ name, ...ends }) => (
-          <ScoreField id={name} label={says[name]} typed={typed(name)} {...ends} error={errors[name]} />
+        {scores.map(({ name, none, most }) => (
+          <ScoreField
+            id={name}
+            label={says[name]}
+            typed={typed(name)}
+            none={words.checkIn[none]}
+            most={words.checkIn[most]}
+            error={errors[name]}
+          />
         ))}
         <ActiveField label={says.active} typed={typed('active')} error={errors['active']} />
         <GoalField typed={form?.one('goal') ?? person.goal ?? ''} error={errors['goal']} />

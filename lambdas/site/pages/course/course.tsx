@@ -9,7 +9,8 @@ import {
   unskipLesson,
 } from '../../../core/actions/course-changes.ts';
 import { everyLesson, isOwedAgain, latestLesson, nextLesson } from '../../../core/course/course.ts';
-import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import type { Form } from '../../kit/forms.ts';
@@ -53,15 +54,15 @@ export const course = onPerson(links.course, {
     },
   },
   say: {
-    again: says.done.again,
+    again: () => says.done.again,
     'leave-out': (person, deps) =>
       nextLesson(deps.series.of(person), person) === undefined ? says.done.leftOutAtEnd : says.done.leftOut,
     'back-in': ({ stoppedAt }) => (stoppedAt === undefined ? says.done.backIn : says.done.backInStopped),
-    'skip-mail': says.done.mailSkipped,
-    move: says.done.moved,
-    'as-usual': says.done.asUsual,
-    undo: says.done.undone,
-    nothing: says.done.nothing,
+    'skip-mail': () => says.done.mailSkipped,
+    move: () => says.done.moved,
+    'as-usual': () => says.done.asUsual,
+    undo: () => says.done.undone,
+    nothing: () => says.done.nothing,
   },
   view: ({ found: person, deps, link, said, undo }) => {
     const content = (

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { nextLessonSlot } from '../../../core/course/course.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
-import { formatPlace, formatSlot } from '../../../core/time/words.ts';
+import { formatPlace, formatSlot } from '../../kit/spoken.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
 
 const says = words.course.next;

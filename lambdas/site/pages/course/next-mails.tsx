@@ -3,7 +3,7 @@ import { words } from '../../../content/words.ts';
 import { otherDates } from '../../../core/actions/course-changes.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { upcoming, type Upcoming } from '../../../core/course/upcoming.ts';
-import { formatDate, formatSlot } from '../../../core/time/words.ts';
+import { formatDate, formatSlot } from '../../kit/spoken.ts';
 import { Press, unseen } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 

@@ -4,10 +4,11 @@ import { keepLesson } from '../../../core/actions/practising.ts';
 import { lessonsHad, lessonsToCome, type OwnLesson } from '../../../core/course/own-lessons.ts';
 import type { Series } from '../../../core/course/series.ts';
 import { together } from '../../../core/kit/parallel.ts';
-import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
-import { formatDay } from '../../../core/time/words.ts';
+import { formatDay } from '../../kit/spoken.ts';
 import { Fold } from '../../kit/fold.tsx';
 import { Bookmark } from '../../kit/icons.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -37,7 +38,7 @@ export const ownLessons = onPerson(links.lessons, {
       return (await keepLesson(link.id, lesson, kept, deps)) && (kept ? 'kept' : 'dropped');
     },
   },
-  say: { kept: said.nowKept, dropped: said.notKept },
+  say: { kept: () => said.nowKept, dropped: () => said.notKept },
   view: (shown) => ({
     title: said.title,
     tabs: <OwnTabs link={shown.link} current="lessons" />,

@@ -3,7 +3,8 @@ import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { renewLink, requestLink } from '../../../core/actions/sign-up.ts';
 import { ownerOf } from '../../../core/mail/opened-link.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { readAddress, readForm } from '../../kit/forms.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { limited, type Held } from '../../kit/limiting.tsx';
@@ -57,7 +58,9 @@ function lookInYourInbox(c: SiteContext, done: 'sent' | 'renewed'): Promise<Resp
     <Sheet heading={heading} tone="good">
       <p>{done === 'sent' ? known : toYou}</p>
       <p>{twoADay}</p>
-      {done === 'sent' && <p>{notKnown<Child>({ signUp: (said) => <a href="/#sign-up">{said}</a> })}</p>}
+      {done === 'sent' && (
+        <p>{notKnown<Child>({ signUp: (said) => <a href={`${hrefOf(links.home)}#sign-up`}>{said}</a> })}</p>
+      )}
     </Sheet>
   );
   return respond(c, { title: heading, content });

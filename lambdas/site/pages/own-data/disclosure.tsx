@@ -1,4 +1,4 @@
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import type { WebhookEventType, WebhookInclude } from '../../../core/webhooks/webhook-contract.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { listed } from '../../kit/lists.tsx';
@@ -6,7 +6,7 @@ import { listed } from '../../kit/lists.tsx';
 const says = words.disclosure;
 
 /** What the operator's own systems are told of, in the words of whom it is about. */
-const events: Record<WebhookEventType, string> = {
+const events: Record<WebhookEventType, string> = perLanguage(() => ({
   subscribed: says.events.subscribed,
   'lesson.sent': says.events.lessonSent,
   checkin: says.events.checkin,
@@ -15,13 +15,13 @@ const events: Record<WebhookEventType, string> = {
   bounced: says.events.bounced,
   complained: says.events.complained,
   erased: says.events.erased,
-};
+}));
 
 /** What goes along with any of them. */
-const along: Partial<Record<WebhookInclude, string>> = {
+const along: Partial<Record<WebhookInclude, string>> = perLanguage(() => ({
   address: says.details.address,
   firstName: says.details.firstName,
-};
+}));
 
 /** Does anybody else learn what people answer in check-ins? */
 export function tellsAnswers(webhooks: SiteDeps['webhooks']): boolean {

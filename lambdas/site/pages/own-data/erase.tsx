@@ -5,6 +5,7 @@ import { onward } from '../../../core/mail/opened-link.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Press, Sheet } from '../../kit/sheet.tsx';
 import { SesList } from './own-data.tsx';
+import { hrefOf } from '../../kit/hrefs.ts';
 
 const says = words.yourData.erase;
 
@@ -38,7 +39,7 @@ export const erase = onPerson(links.erase, {
         <Sheet heading={says.done} tone="good">
           <p>{says.doneAbout}</p>
           <p>
-            <a href="/">{words.parts.home}</a>
+            <a href={hrefOf(links.home)}>{words.parts.home}</a>
           </p>
         </Sheet>
       ),

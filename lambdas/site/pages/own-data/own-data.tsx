@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { askToMove, moveSource } from '../../../core/actions/changing-address.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
@@ -34,8 +34,8 @@ export const ownData = onPerson(links.data, {
     },
   },
   say: {
-    asked: says.address.asked,
-    nothing: says.address.nothing,
+    asked: () => says.address.asked,
+    nothing: () => says.address.nothing,
   },
   view: (shown) => ({ title: says.title, content: <PersonalDataView {...shown} /> }),
 });
@@ -54,7 +54,7 @@ export const download = new Hono<SiteEnv>().post(links.download.path, async (c) 
 });
 
 /** What each kind of record is called, in the order in which people look for them. */
-const kinds: Record<StoredRecord['kind'], string> = {
+const kinds: Record<StoredRecord['kind'], string> = perLanguage(() => ({
   profile: says.kinds.profile,
   consent: says.kinds.consent,
   'health-consent': says.kinds.healthConsent,
@@ -62,7 +62,7 @@ const kinds: Record<StoredRecord['kind'], string> = {
   'sign-up': says.kinds.signUp,
   problem: says.kinds.problem,
   other: says.kinds.other,
-};
+}));
 
 function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
   const { found: records, link, deps, sent, errors, held, said } = shown;

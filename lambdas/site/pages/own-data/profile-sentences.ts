@@ -1,9 +1,8 @@
 import { words } from '../../../content/words.ts';
 import type { Fields } from '../../../core/person/fields.ts';
 import { noticeWords } from '../../../core/person/notice-id.ts';
-import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
 import type { Start } from '../../../core/person/stored-values.ts';
-import { formatDate, formatInstant, formatLongDate } from '../../../core/time/words.ts';
+import { formatDate, formatInstant, formatLongDate, formatReminders, formatSchedule } from '../../kit/spoken.ts';
 import { leavingReason } from '../unsubscribe/reasons.ts';
 import type { Sentences } from './sentence.ts';
 

@@ -1,12 +1,11 @@
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { type ConsentPurpose, shownWording } from '../../../core/person/consent-wordings.ts';
-import { formatSchedule } from '../../../core/person/preferences.ts';
 import type { recordFields } from '../../../core/person/records.ts';
-import { formatDate, formatInstant } from '../../../core/time/words.ts';
+import { formatDate, formatInstant, formatSchedule } from '../../kit/spoken.ts';
 import type { Sentences } from './sentence.ts';
 
 const { signUp, consent, checkIn, problem } = words.stored;
-const triedWords = { yes: checkIn.tried, 'a-bit': checkIn.triedABit, 'not-yet': checkIn.notTried };
+const triedWords = perLanguage(() => ({ yes: checkIn.tried, 'a-bit': checkIn.triedABit, 'not-yet': checkIn.notTried }));
 
 type Records = typeof recordFields;
 

@@ -2,11 +2,12 @@ import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { keepPlan, planMax } from '../../../core/actions/practising.ts';
 import { everyLesson, latestLesson } from '../../../core/course/course.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { mint } from '../../../core/mail/opened-link.ts';
 import { isPerson, type Person } from '../../../core/person/subscriber.ts';
 import { typedText } from '../../../core/person/typed-text.ts';
-import { formatDays } from '../../../core/time/words.ts';
+import { formatDays } from '../../kit/spoken.ts';
 import { described, Field, FieldGroup } from '../../kit/field.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Intro } from '../../kit/sheet.tsx';
@@ -47,7 +48,7 @@ export const plan = onPerson(links.plan, {
     // There is one plan at a time, and the form knows only that of its lesson.
     plan: ({ before, after, deps }) => wayBack(before.person, after.person, deps),
   },
-  say: { kept: says.kept, none: says.noneKept },
+  say: { kept: () => says.kept, none: () => says.noneKept },
   view: ({ found: { person, lesson, asked }, deps, link, at, sent, errors, said, undo }) => {
     const isLeftOut = person.leftOut?.includes(lesson.id) === true;
     // Reminders are about the latest lesson, and there are none of one that is not for them.

@@ -1,6 +1,7 @@
 import { words } from '../../../content/words.ts';
 import type { Move, ShownPicture } from '../../../core/course/series.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { Fold } from '../../kit/fold.tsx';
 
 const said = words.practise;

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import type { PracticeText } from '../../../core/course/series.ts';
-import { hrefIn, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { HelpLink } from '../../kit/help-contacts.tsx';
 import type { LessonOfSeries } from '../../kit/lesson-at.ts';

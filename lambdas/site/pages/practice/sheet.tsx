@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { words } from '../../../content/words.ts';
-import { hrefIn, inEachSeries, links } from '../../../core/mail/links.ts';
+import { inEachSeries, links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { lessonAt, type LessonOfSeries } from '../../kit/lesson-at.ts';
 import { respond } from '../../kit/respond.tsx';

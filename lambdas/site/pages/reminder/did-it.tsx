@@ -2,7 +2,8 @@ import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { notPractised, practised } from '../../../core/actions/practising.ts';
 import { practiceWeek } from '../../../core/course/practice-week.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { Notice, TakeBack } from '../../kit/notice.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Sheet } from '../../kit/sheet.tsx';
@@ -27,7 +28,7 @@ export const didIt = onPerson(links.didIt, {
       return day === undefined ? undefined : { not: day };
     },
   },
-  say: { noted: says.noted, undone: says.undone },
+  say: { noted: () => says.noted, undone: () => says.undone },
   view: ({ found: person, deps, at, done, said, undo }) => {
     if (done === 'noted') {
       const week = practiceWeek(person, deps.clock.now());

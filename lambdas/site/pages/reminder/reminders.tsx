@@ -28,7 +28,7 @@ export const reminders = onPerson(links.reminders, {
       reminderTime: preferences.reminderTime ?? '',
     }),
   },
-  say: { saved: says.saved, stopped: says.stopped },
+  say: { saved: () => says.saved, stopped: () => says.stopped },
   view: ({ found: { preferences }, at, sent, errors, said, undo }) => {
     const reminderDays = sent.reminders?.many('reminderDays') ?? preferences.reminderDays.map(String);
     const reminderTime = sent.reminders?.one('reminderTime') ?? preferences.reminderTime ?? '';

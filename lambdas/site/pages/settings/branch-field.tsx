@@ -1,7 +1,7 @@
 import { words } from '../../../content/words.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { branchGroups, type Branch, type Series } from '../../../core/course/series.ts';
 import { ConsentField, described, Field } from '../../kit/field.tsx';
+import { presentWording } from '../../kit/spoken.ts';
 
 const says = words.branch;
 

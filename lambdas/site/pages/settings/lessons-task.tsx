@@ -1,6 +1,7 @@
 import { words } from '../../../content/words.ts';
 import { branchIn } from '../../../core/course/series.ts';
-import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { Submit } from '../../kit/button.tsx';

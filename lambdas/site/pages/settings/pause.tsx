@@ -5,7 +5,7 @@ import { links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import { type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { addDays, localDateAt } from '../../../core/time/calendar.ts';
-import { formatFullDate } from '../../../core/time/words.ts';
+import { formatFullDate } from '../../kit/spoken.ts';
 import { Submit } from '../../kit/button.tsx';
 import { described, Field } from '../../kit/field.tsx';
 import { Task } from '../../kit/fold.tsx';

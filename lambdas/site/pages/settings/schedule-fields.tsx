@@ -1,7 +1,7 @@
 import { quarterHours } from '../../../core/time/calendar.ts';
 import { monthlyPace, paces, reminderDaysMax } from '../../../core/person/preferences.ts';
 import { words } from '../../../content/words.ts';
-import { formatCity, formatDays, formatPace, formatTime, hasHalfDays, weekdayName } from '../../../core/time/words.ts';
+import { formatCity, formatDays, formatPace, formatTime, hasHalfDays, weekdayName } from '../../kit/spoken.ts';
 import { canonicalZone } from '../../../core/time/zones.ts';
 import type { ScheduleTyped } from './schedule-form.ts';
 import { isListed, zoneRegions } from '../../kit/zones.ts';
@@ -105,7 +105,7 @@ export function ZoneField({
             {formatCity(chosen)}
           </option>
         )}
-        {zoneRegions.map(({ region, zones }) => (
+        {zoneRegions().map(({ region, zones }) => (
           <optgroup label={region}>
             {zones.map(({ zone, label, formerly }) => (
               <option

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { Preferences, reminderDaysMax } from '../../../core/person/preferences.ts';
 import { Schedule, usualPreferences, weekdayIn } from '../../../core/actions/sign-up-input.ts';
 import type { Form } from '../../kit/forms.ts';
@@ -11,7 +11,7 @@ export type ScheduleTyped = { firstName: string; weeksBetween: string } & {
   [Name in keyof Preferences]-?: Required<Preferences>[Name] extends readonly unknown[] ? string[] : string;
 };
 
-const wrong: Record<string, string> = {
+const wrong: Record<string, string> = perLanguage(() => ({
   lessonDay: words.fields.wrongDay,
   sendTime: words.fields.wrongTime,
   zone: words.fields.wrongZone,
@@ -19,7 +19,7 @@ const wrong: Record<string, string> = {
   weeksBetween: words.fields.wrongPace,
   reminderDays: words.fields.wrongReminders({ days: reminderDaysMax }),
   locale: words.fields.wrongLanguage,
-};
+}));
 
 const names = [...Object.keys(Preferences.in.shape), 'weeksBetween'];
 

@@ -1,12 +1,14 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { pageLanguage, siteLanguages, spokenFor } from '../../../content/page-language.ts';
 import { words } from '../../../content/words.ts';
+import { ownNameOf } from '../../../core/kit/language-facts.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
-import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
-import { formatTime } from '../../../core/time/words.ts';
+import { formatTime, formatReminders, formatSchedule } from '../../kit/spoken.ts';
 import { Submit } from '../../kit/button.tsx';
+import { described, Field } from '../../kit/field.tsx';
 import { Task } from '../../kit/fold.tsx';
 import type { Form } from '../../kit/forms.ts';
 import { RenewForm } from '../../kit/link-form.tsx';
@@ -30,6 +32,7 @@ const tasks = {
   time: ['lessonDay', 'sendTime', 'zone', 'weeksBetween'],
   reminders: ['reminderDays', 'reminderTime'],
   name: ['firstName'],
+  language: ['locale'],
 } as const satisfies Record<string, readonly Name[]>;
 type TaskName = keyof typeof tasks;
 
@@ -110,6 +113,28 @@ export function NameTask(shown: Shown) {
       }
     >
       <FirstNameField typed={typedFor(person, shown.sent.settings)} errors={errors} />
+      <Submit>{said.save}</Submit>
+    </ScheduleTask>
+  );
+}
+
+/** Where the site speaks several. It holds from the next email on; pages change at once. */
+export function LanguageTask(shown: Shown) {
+  if (siteLanguages.length < 2) return null;
+  const { locale } = typedFor(shown.found, shown.sent.settings);
+  const current = spokenFor(locale) ?? pageLanguage();
+  const notes = { hint: said.language.hint, error: shown.errors['locale'] };
+  return (
+    <ScheduleTask task="language" name={said.language.name} value={ownNameOf(pageLanguage())} shown={shown}>
+      <Field id="locale" label={said.language.label} {...notes}>
+        <select id="locale" name="locale" {...described('locale', notes)}>
+          {siteLanguages.map((language) => (
+            <option value={language} lang={language} selected={language === current}>
+              {ownNameOf(language)}
+            </option>
+          ))}
+        </select>
+      </Field>
       <Submit>{said.save}</Submit>
     </ScheduleTask>
   );

@@ -13,8 +13,8 @@ import { upcoming } from '../../../core/course/upcoming.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint } from '../../../core/mail/opened-link.ts';
 import { isPerson, type Person, statusAt } from '../../../core/person/subscriber.ts';
-import { formatSlot } from '../../../core/time/words.ts';
 import { agreementIn } from '../../kit/agreement.ts';
+import { formatSlot } from '../../kit/spoken.ts';
 import type { Form } from '../../kit/forms.ts';
 import { LinkForm } from '../../kit/link-form.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -27,7 +27,7 @@ import { DataTask } from './data-task.tsx';
 import { LessonsTask } from './lessons-task.tsx';
 import { MailsTask } from './mails-task.tsx';
 import { pauseBy, PauseTask, pauseWords } from './pause.tsx';
-import { NameTask, RemindersTask, TimeTask, typedFor } from './schedule-tasks.tsx';
+import { LanguageTask, NameTask, RemindersTask, TimeTask, typedFor } from './schedule-tasks.tsx';
 import { readSchedule, scheduleOf } from './schedule-form.ts';
 
 /** Everything that a subscriber can change, by task: what people come for most stands first, with today's value beside it. */
@@ -87,10 +87,10 @@ export const settings = onPerson(links.settings, {
     resume: ({ before, deps }) => pausedBefore(before, deps),
   },
   say: {
-    saved: words.settings.done.saved,
+    saved: () => words.settings.done.saved,
     series: (person, deps) => words.settings.done.series({ title: deps.series.of(person).title }),
     paused: (person, deps) => pauseWords(person, deps) ?? words.settings.done.saved,
-    resumed: words.settings.done.resumed,
+    resumed: () => words.settings.done.resumed,
   },
   view: (shown) => ({
     title: words.settings.title,
@@ -127,6 +127,7 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
         <RemindersTask {...shown} />
         <LessonsTask {...shown} />
         <NameTask {...shown} />
+        <LanguageTask {...shown} />
         <MailsTask {...shown} />
         <DataTask {...shown} />
       </div>

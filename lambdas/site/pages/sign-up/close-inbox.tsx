@@ -14,7 +14,7 @@ export const closeInbox = onPerson(links.closeInbox, {
       return 'closed';
     },
   },
-  say: { closed: never.done },
+  say: { closed: () => never.done },
   view: ({ deps, at, said }) => {
     if (said !== undefined) {
       const content = (

@@ -1,15 +1,14 @@
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { laterStart } from '../../../core/person/cohorts.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { confirmSignUp } from '../../../core/actions/sign-up.ts';
 import { signUpStamp } from '../../../core/mail/link-stamp.ts';
-import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
-import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import type { SignUp } from '../../../core/person/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
 import { localDateAt } from '../../../core/time/calendar.ts';
-import { formatDate, formatPace } from '../../../core/time/words.ts';
+import { formatDate, formatPace, formatReminders, formatSchedule, presentWording } from '../../kit/spoken.ts';
 import { Submit } from '../../kit/button.tsx';
 import { confirmationGone } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -19,6 +18,7 @@ import type { SiteDeps } from '../../kit/deps.ts';
 import { Inside } from './inside.tsx';
 import { takeYours } from './make-it-yours.tsx';
 import { formatNextLesson } from '../course/next-lesson.tsx';
+import { speakTo } from '../../kit/language.ts';
 
 type Shown = SiteShown<Links['confirm'] | Links['move'], Found, 'confirmed' | 'moved' | 'yours' | 'late'>;
 type Visit = Pick<Shown, 'c' | 'link' | 'deps' | 'at'>;
@@ -34,15 +34,16 @@ const page = {
     const { subscribers } = deps;
     const [signUp, person] = await together([subscribers.findSignUp(link.id), subscribers.find(link.id)]);
     if (person?.status === 'active') return { person };
+    speakTo(signUp);
     if (signUp === undefined) return confirmationGone(c);
     if (signUpStamp(signUp, deps.keyring) !== link.stamp) return respond(c, changedSince);
     return signUp.movesFrom === undefined ? { signUp } : { signUp, mover: await subscribers.find(signUp.movesFrom) };
   },
   say: {
-    confirmed: inside.heading,
-    moved: moving.moved,
-    yours: words.signUp.yours.saved,
-    late: words.signUp.yours.late,
+    confirmed: () => inside.heading,
+    moved: () => moving.moved,
+    yours: () => words.signUp.yours.saved,
+    late: () => words.signUp.yours.late,
   },
   view: (shown: Shown): Page => {
     const { found, deps, at, done } = shown;
@@ -121,7 +122,7 @@ function Move({ mover, deps, at }: { mover: Subscriber | undefined; deps: SiteDe
   );
 }
 
-const changedSince: Page = {
+const changedSince: Page = perLanguage(() => ({
   title: said.newer,
   content: (
     <Sheet heading={said.newer}>
@@ -130,7 +131,7 @@ const changedSince: Page = {
     </Sheet>
   ),
   status: 410,
-};
+}));
 
 /** Says to press again: whether the mail on its way counts must be known first. */
 function busy(at: string): Page {

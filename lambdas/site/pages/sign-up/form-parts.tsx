@@ -1,8 +1,8 @@
 import { words } from '../../../content/words.ts';
-import { formatDate } from '../../../core/time/words.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
+import { formatDate, presentWording } from '../../kit/spoken.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { signUpSent, type SignUpTyped, trapName } from './sign-up-form.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { branchIn, type Series } from '../../../core/course/series.ts';
 import { Submit } from '../../kit/button.tsx';
 import type { ProofOfWork } from '../../kit/proof.ts';

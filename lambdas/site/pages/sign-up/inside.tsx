@@ -1,6 +1,7 @@
 import { words } from '../../../content/words.ts';
 import { nextLesson } from '../../../core/course/course.ts';
-import { hrefIn, hrefOf, links, type Links } from '../../../core/mail/links.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefIn, hrefOf } from '../../kit/hrefs.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { Notice } from '../../kit/notice.tsx';
 import type { SiteShown } from '../../kit/on-person.ts';

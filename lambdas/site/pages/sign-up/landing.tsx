@@ -1,5 +1,4 @@
 import { words } from '../../../content/words.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { Series } from '../../../core/course/series.ts';
 import type { SeriesLibrary } from '../../../core/course/series-library.ts';
 import { type Errors, ErrorSummary } from '../../kit/field.tsx';
@@ -8,6 +7,7 @@ import { ForWhom, Others, Questions, Start, Trust, WhatComes } from './landing-s
 import { SampleLesson } from './sample-lesson.tsx';
 import type { SignUpTyped } from './sign-up-form.ts';
 import { SendSignUp, SignUpForm } from './form-parts.tsx';
+import { presentWording } from '../../kit/spoken.ts';
 
 export interface LandingProps {
   series: Series;

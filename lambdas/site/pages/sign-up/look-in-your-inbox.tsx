@@ -1,6 +1,7 @@
 import { words } from '../../../content/words.ts';
 import type { Series } from '../../../core/course/series.ts';
-import { hrefIn, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefIn } from '../../kit/hrefs.ts';
 import type { SiteContext } from '../../kit/env.ts';
 import { Form } from '../../kit/forms.ts';
 import { doneWith } from '../../kit/receipt.ts';

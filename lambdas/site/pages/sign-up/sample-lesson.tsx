@@ -1,6 +1,7 @@
 import { words } from '../../../content/words.ts';
 import type { Series } from '../../../core/course/series.ts';
-import { hrefIn, hrefOf, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefIn, hrefOf } from '../../kit/hrefs.ts';
 import { faviconAsset } from '../../kit/assets.ts';
 import { Fold } from '../../kit/fold.tsx';
 

@@ -2,6 +2,7 @@ import { healthWordingSent, wordingSent } from '../../../core/person/consent-wor
 import { cameFrom } from '../../../core/person/came-from.ts';
 import { parseAddress } from '../../../core/person/address.ts';
 import { meantAddress } from '../../../core/person/address-suggestion.ts';
+import { pageLanguage } from '../../../content/page-language.ts';
 import { words } from '../../../content/words.ts';
 import { branchIn, type Series } from '../../../core/course/series.ts';
 import { SignUpInput } from '../../../core/actions/sign-up-input.ts';
@@ -43,10 +44,10 @@ export const signUpStart: SignUpTyped = {
 };
 
 export function signUpTyped(form: Form): SignUpTyped {
-  // English is the only language there is to sign up for, so the form does not ask.
+  // The page is in the language that they read, so the form does not ask.
   return {
     ...scheduleTyped(form),
-    locale: scheduleStart.locale,
+    locale: pageLanguage(),
     email: form.one('email'),
     branch: form.one('branch'),
     from: cameFrom(form.one('from')) ?? '',

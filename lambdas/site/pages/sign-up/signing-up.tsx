@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { words } from '../../../content/words.ts';
-import { hrefIn, hrefOf, inEachSeries, links } from '../../../core/mail/links.ts';
+import { inEachSeries, links } from '../../../core/mail/links.ts';
+import { hrefIn, hrefOf } from '../../kit/hrefs.ts';
 import type { Series } from '../../../core/course/series.ts';
 import { cameFrom } from '../../../core/person/came-from.ts';
 import { laterStart } from '../../../core/person/cohorts.ts';

@@ -1,5 +1,5 @@
 import { words } from '../../../content/words.ts';
-import { formatCity, formatDays, formatTime, halfDayNames } from '../../../core/time/words.ts';
+import { formatCity, formatDays, formatTime, halfDayNames } from '../../kit/spoken.ts';
 import { canonicalZone } from '../../../core/time/zones.ts';
 import type { Errors } from '../../kit/field.tsx';
 import { LessonDayField, SendTimeField, ZoneField } from '../settings/schedule-fields.tsx';
@@ -21,7 +21,7 @@ export function When({ typed, errors }: { typed: SignUpTyped; errors: Errors }) 
       open
       data-when={said.summary({ days: '{days}', time: '{time}', place: '{place}' })}
       data-city-time={said.cityTime({ city: '{city}' })}
-      data-halves={halfDayNames.join(' ')}
+      data-halves={halfDayNames().join(' ')}
       {...(isWrong && { 'data-keep-open': '' })}
     >
       <summary>

@@ -4,7 +4,7 @@ import { links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import { isPerson } from '../../../core/person/subscriber.ts';
 import { paceOfCourse } from '../../../core/person/preferences.ts';
-import { formatPace } from '../../../core/time/words.ts';
+import { formatPace } from '../../kit/spoken.ts';
 import { Notice, TakeBack } from '../../kit/notice.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Press, Sheet } from '../../kit/sheet.tsx';
@@ -35,7 +35,7 @@ export const again = onPerson(links.again, {
       return back && { ...back, row: 'again' };
     },
   },
-  say: { started: says.started, monthly: says.monthlyStarted, undone: says.undone },
+  say: { started: () => says.started, monthly: () => says.monthlyStarted, undone: () => says.undone },
   view: ({ found: person, deps, link, at, said, undo }) => {
     const goesOn = <Press at={onward(link, links.goOn)}>{says.goOn}</Press>;
     if (person.status === 'active') {

@@ -1,16 +1,16 @@
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { leavingReasons, type UnsubscribeReason } from '../../../core/actions/unsubscribing.ts';
 
 const says = words.leaving.reasons;
 
 /** The answers to why somebody left. */
-export const reasonWords: Record<UnsubscribeReason, string> = {
+export const reasonWords: Record<UnsubscribeReason, string> = perLanguage(() => ({
   'too-many': says.tooMany,
   'not-useful': says.notUseful,
   'not-for-me': says.notForMe,
   'better-now': says.betterNow,
   other: says.other,
-};
+}));
 
 export function isReason(text: string): text is UnsubscribeReason {
   return leavingReasons.some((reason) => reason === text);

@@ -2,7 +2,8 @@ import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { mayUndo } from '../../../core/actions/unsubscribing.ts';
 import { isPerson, isSubscribed, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
-import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
 import { movedAway, nothing } from '../../kit/links.tsx';
 import { type Page, respond } from '../../kit/respond.tsx';
@@ -41,14 +42,14 @@ function inactivePage(person: Subscriber | undefined, link: StandingProps['link'
     case 'completed':
       return {
         title: isPerson(person) ? endOf(person).heading : says.longAgo.heading,
-        content: isPerson(person) ? <Completed {...{ person, link, deps }} /> : completedLongAgo,
+        content: isPerson(person) ? <Completed {...{ person, link, deps }} /> : completedLongAgo(),
       };
     case 'unsubscribed':
       return { title: says.left.heading, content: <HasLeft {...{ person, link, deps }} /> };
     case 'bounced':
-      return { title: says.bounced.heading, content: bounced };
+      return { title: says.bounced.heading, content: bounced() };
     case 'complained':
-      return { title: says.complained.heading, content: complained };
+      return { title: says.complained.heading, content: complained() };
     case 'moved':
       return movedAway;
     case undefined:
@@ -96,20 +97,20 @@ function HasLeft({ person, link, deps }: StandingProps) {
   );
 }
 
-const completedLongAgo = (
+const completedLongAgo = () => (
   <Sheet heading={says.longAgo.heading}>
-    <p>{says.longAgo.about<Child>({ signUp: (linked) => <a href="/#sign-up">{linked}</a> })}</p>
+    <p>{says.longAgo.about<Child>({ signUp: (linked) => <a href={`${hrefOf(links.home)}#sign-up`}>{linked}</a> })}</p>
   </Sheet>
 );
 
-const bounced = (
+const bounced = () => (
   <Sheet heading={says.bounced.heading}>
     <p>{says.bounced.about}</p>
     <SignUpAgain />
   </Sheet>
 );
 
-const complained = (
+const complained = () => (
   <Sheet heading={says.complained.heading}>
     <p>{says.complained.about}</p>
   </Sheet>

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { mayTakeBack, takeBack as cancelMove } from '../../../core/actions/changing-address.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { respond, type Page } from '../../kit/respond.tsx';
 import { Press, Sheet } from '../../kit/sheet.tsx';
@@ -22,7 +23,7 @@ export const takeBack = onPerson(links.takeBack, {
       return respond(c, busy(at));
     },
   },
-  say: { back: says.done },
+  say: { back: () => says.done },
   view: ({ found: { person }, deps, at }) => {
     if (person?.status === 'active') {
       const content = (

@@ -2,8 +2,9 @@ import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { mayUndo, undoUnsubscribe } from '../../../core/actions/unsubscribing.ts';
 import { whereNow } from '../../../core/actions/trail.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
 import { isSubscribed } from '../../../core/person/subscriber.ts';
+import { hrefOf } from '../../kit/hrefs.ts';
 import { pagesOf } from '../../kit/on-person.ts';
 import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 import type { UnsubscribePagesDeps } from '../../kit/deps.ts';
@@ -16,7 +17,7 @@ const { left } = words.standing;
 export const undo = pagesOf<UnsubscribePagesDeps>()(links.undo, {
   read: async ({ link, deps }) => ({ person: await whereNow(link.id, deps) }),
   take: { undo: async ({ link, deps }) => (await undoUnsubscribe(link.id, deps)) && 'undone' },
-  say: { undone: says.done },
+  say: { undone: () => says.done },
   view: ({ found: { person }, deps, at, said = says.subscribed }) => {
     if (isSubscribed(person)) {
       const content = (

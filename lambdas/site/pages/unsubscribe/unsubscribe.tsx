@@ -1,4 +1,4 @@
-import { words } from '../../../content/words.ts';
+import { perLanguage, words } from '../../../content/words.ts';
 import { giveReason, leave, leavingReasons } from '../../../core/actions/unsubscribing.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
@@ -29,7 +29,7 @@ export const leaving = pagesOf<UnsubscribePagesDeps>()(links.unsubscribe, {
       return (await giveReason(link.id, reason, deps)) ? 'reason' : respond(c, nobody);
     },
   },
-  say: { reason: says.thanks },
+  say: { reason: () => says.thanks },
   view: ({ link, deps, at, errors, said }) => {
     if (errors['reason'] !== undefined) return left({ link, deps, error: errors['reason'] });
     if (said !== undefined) {
@@ -64,7 +64,7 @@ export const leaving = pagesOf<UnsubscribePagesDeps>()(links.unsubscribe, {
 });
 
 /** The link found nobody: mail may come to another address of theirs, about which this one says nothing. */
-const nobody: Page = {
+const nobody: Page = perLanguage(() => ({
   title: says.nobody.title,
   content: (
     <Sheet heading={says.nobody.heading}>
@@ -72,7 +72,7 @@ const nobody: Page = {
       <LinkForm />
     </Sheet>
   ),
-};
+}));
 
 interface LeftProps {
   link: Opened<Links['unsubscribe']>;

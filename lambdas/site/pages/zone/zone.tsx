@@ -3,7 +3,7 @@ import { changeZone } from '../../../core/actions/changing.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
 import { links } from '../../../core/mail/links.ts';
 import { Zone } from '../../../core/person/preferences.ts';
-import { formatPlace, formatTime } from '../../../core/time/words.ts';
+import { formatPlace, formatTime } from '../../kit/spoken.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
@@ -25,7 +25,7 @@ export const zone = onPerson(links.zone, {
     },
   },
   undo: { zone: ({ before }) => ({ zone: before.preferences.zone }) },
-  say: { saved: says.saved },
+  say: { saved: () => says.saved },
   view: ({ found: person, deps, at, sent, errors, said, undo }) => {
     const { zone, sendTime } = person.preferences;
     const content = (

@@ -26,7 +26,7 @@ const deps: MailingDeps = {
 };
 const person = { ...aSubscriber(), address: 'ann@example.org' };
 
-async function fieldsOf(about: Partial<EmailContext>, who = person): Promise<MailFields> {
+async function fieldsOf(about: Partial<EmailContext>, who = person, world = deps): Promise<MailFields> {
   let seen: MailFields | undefined;
   const look = (fields: MailFields) => {
     seen = fields;
@@ -34,7 +34,7 @@ async function fieldsOf(about: Partial<EmailContext>, who = person): Promise<Mai
   };
   const template = { subject: look, html: look, text: look };
   const claim = { id: 'c', delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:05Z' };
-  await mailTo(who, { kind: 'lesson', claim, template, ...about }, deps);
+  await mailTo(who, { kind: 'lesson', claim, template, ...about }, world);
   return seen!;
 }
 
@@ -58,6 +58,45 @@ describe('what a mail says of the next lesson', () => {
   test('is no page in a welcome to somebody who has had every lesson', async () => {
     const last = { ...person, sent: { one: '2026-10-26T06:00:00Z', two: '2026-11-02T06:00:00Z' } };
     expect((await fieldsOf({ kind: 'welcome' }, last)).link.web).toBe('');
+  });
+});
+
+describe('the language of a mail', () => {
+  const inSpanish = (): Series => ({
+    ...series,
+    language: 'es',
+    sitePath: '/es',
+    merged: { ...series.merged, call: { ...series.merged.call, danger: 'En peligro: llame al {number}' } },
+  });
+  const spoken = { ...deps, series: libraryOf({ ...series, languages: { es: inSpanish } }) };
+  const inLanguage = (locale: string) => ({ ...person, preferences: { ...person.preferences, locale } });
+
+  test('is that of its reader, in its words, its addresses and its header', async () => {
+    const { schedule, nextLesson, link } = await fieldsOf({ kind: 'welcome' }, inLanguage('es'), spoken);
+    expect(schedule).toBe('los lunes a las 7:00, hora de Berlín');
+    expect(nextLesson).toBe('lunes 9 de noviembre a las 7:00');
+    expect(link.web).toBe('https://weekwise.example/es/lesson/one');
+    expect(link.pictures).toBe('https://weekwise.example/pictures/');
+    expect(new URL(link.preferences).pathname).toMatch(/^\/es\/settings\//);
+    // One press ends mail in every language, at the route that has a limit of its own.
+    expect(new URL(link.unsubscribe).pathname).toMatch(/^\/unsubscribe\//);
+    expect(composed?.headers['Content-Language']).toBe('es');
+  });
+
+  test.each(['en', 'fr', '', 'constructor'])('is the first one where the series does not have %p', async (locale) => {
+    const { schedule, link } = await fieldsOf({ kind: 'welcome' }, inLanguage(locale), spoken);
+    expect(schedule).toBe('Mondays at 7:00, Berlin time');
+    expect(new URL(link.web).pathname).toBe('/lesson/one');
+    expect(composed?.headers['Content-Language']).toBe('en');
+  });
+
+  test('of a notice is that of who wrote it', async () => {
+    await fieldsOf(
+      { kind: 'notice', notice: { id: 'n', text: { subject: '', preheader: '', title: '', html: '', text: '' } } },
+      inLanguage('es'),
+      spoken,
+    );
+    expect(composed?.headers['Content-Language']).toBe('en');
   });
 });
 
@@ -221,13 +260,13 @@ describe('the two streams of mail', () => {
       'weekly mail can be unsubscribed from with one click',
       ['lesson', 'reminder', 'on-demand', 'welcome', 'completion', 'follow-up'],
       'lessons@example.com',
-      ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'X-Auto-Response-Suppress'],
+      ['Content-Language', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'X-Auto-Response-Suppress'],
     ],
     [
       'account mail says that a program wrote it',
       ['confirmation', 'moving', 'moved', 'paused', 'resumed', 'farewell', 'link'],
       'account@example.com',
-      ['Auto-Submitted'],
+      ['Content-Language', 'Auto-Submitted'],
     ],
   ])('%s', async (_what, kinds, from, headers) => {
     for (const kind of kinds) {
@@ -247,7 +286,7 @@ describe('the two streams of mail', () => {
     expect(composed?.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
     await fieldsOf({ kind: 'link' });
     expect(composed?.from.address).toBe('account@example.com');
-    expect(composed?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+    expect(composed?.headers).toEqual({ 'Content-Language': 'en', 'Auto-Submitted': 'auto-generated' });
   });
 
   test('tags use the characters that SES allows', async () => {

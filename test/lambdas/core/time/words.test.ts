@@ -1,21 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { english } from '../../../../lambdas/core/time/date-words.ts';
-import {
-  formatCity,
-  formatDate,
-  formatDay,
-  formatDays,
-  formatInstant,
-  formatLongDate,
-  formatPlace,
-  formatSlot,
-  formatTime,
-  formatWeekly,
-  hasHalfDays,
-} from '../../../../lambdas/core/time/words.ts';
+import { english, german, spanish } from '../../../../lambdas/core/time/date-words.ts';
+import { datesIn, languages } from '../../../../lambdas/core/time/words.ts';
 import { countryOf, offeredZones } from '../../../../lambdas/core/time/zones.ts';
+
+const { formatCity, formatDate, formatDay, formatDays, formatLongDate, formatPlace, formatTime, hasHalfDays } =
+  datesIn('en');
 
 const date = fc.integer({ min: 0, max: 40_000 }).map((days) => Temporal.PlainDate.from('1990-01-01').add({ days }));
 const time = fc
@@ -35,19 +26,85 @@ describe('dates in words', () => {
     );
   });
 
-  it('say every slot of every place whole', () => {
+  it('say every slot of every place whole, in every language', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...offeredZones), date, time, (zone, day, localTime) => {
-        const localDate = day.toString();
-        const all = [
-          formatSlot({ zone, localDate, localTime }),
-          formatWeekly({ day: day.dayOfWeek, time: localTime, zone }),
-          formatInstant(`${localDate}T${localTime}:00Z`),
-          formatCity(zone),
-        ];
-        for (const words of all) expect(words).not.toMatch(/undefined|[{}_\u202f]|\.\.|\s\s|^\s|\s$|^$/);
-      }),
+      fc.property(
+        fc.constantFrom(...languages),
+        fc.constantFrom(...offeredZones),
+        date,
+        time,
+        fc.constantFrom(1, 2, 4),
+        (language, zone, day, localTime, weeks) => {
+          const says = datesIn(language);
+          const localDate = day.toString();
+          const all = [
+            says.formatSlot({ zone, localDate, localTime }),
+            says.formatWeekly({ day: day.dayOfWeek, time: localTime, zone, weeks }),
+            says.formatDays([1, day.dayOfWeek], { time: localTime, zone }),
+            says.formatInstant(`${localDate}T${localTime}:00Z`),
+            says.formatCity(zone),
+            says.formatShortDay(localDate),
+            says.formatPace(weeks),
+            says.formatWithin(weeks),
+          ];
+          for (const words of all) expect(words).not.toMatch(/undefined|[{}_\u202f]|\.\.|\s\s|^\s|\s$|^$/);
+          // A sentence may end in a time.
+          expect(says.formatTime(localTime, zone)).not.toMatch(/\.$/);
+        },
+      ),
     );
+  });
+
+  it.each([
+    ['en', 'Europe/Madrid', 'Monday 30 November at 13:00', 'Mondays at 13:00, Madrid time'],
+    ['en', 'America/Mexico_City', 'Monday 30 November at 1:00 pm', 'Mondays at 1:00 pm, Mexico City time'],
+    ['es', 'Europe/Madrid', 'lunes 30 de noviembre a las 13:00', 'los lunes a las 13:00, hora de Madrid'],
+    [
+      'es-MX',
+      'America/Mexico_City',
+      'lunes 30 de noviembre a la 1:00 pm',
+      'los lunes a la 1:00 pm, hora de Ciudad de México',
+    ],
+    ['de', 'Europe/Berlin', 'Montag, 30. November, um 13:00 Uhr', 'montags um 13:00 Uhr, Ortszeit Berlin'],
+    ['de-AT', 'America/New_York', 'Montag, 30. November, um 13:00 Uhr', 'montags um 13:00 Uhr, Ortszeit New York'],
+    ['fr', 'Europe/Paris', 'Monday 30 November at 13:00', 'Mondays at 13:00, Paris time'],
+  ])('are said in %s as they are read in %s', (language, zone, slot, weekly) => {
+    const says = datesIn(language);
+    expect(says.formatSlot({ zone, localDate: '2026-11-30', localTime: '13:00' })).toBe(slot);
+    expect(says.formatWeekly({ day: 1, time: '13:00', zone })).toBe(weekly);
+  });
+
+  it.each([
+    [
+      'es',
+      'los lunes, jueves y sábados',
+      'cada dos semanas, los jueves a las 7:30, hora de Madrid',
+      '23 nov',
+      'en 3 días',
+    ],
+    [
+      'de',
+      'montags, donnerstags und samstags',
+      'alle zwei Wochen donnerstags um 7:30 Uhr, Ortszeit Madrid',
+      '23. Nov',
+      'innerhalb von 3 Tagen',
+    ],
+  ])('are said in %s', (language, days, everyTwo, short, within) => {
+    const says = datesIn(language);
+    expect(says.formatDays([1, 4, 6])).toBe(days);
+    expect(says.formatWeekly({ day: 4, time: '07:30', zone: 'Europe/Madrid', weeks: 2 })).toBe(everyTwo);
+    expect(says.formatShortDay('2026-11-23')).toBe(short);
+    expect(says.formatWithin(3)).toBe(within);
+  });
+
+  it.each([
+    ['es', '23 de noviembre de 2026', 'lunes 23 de noviembre de 2026', '23 de noviembre de 2026 a la 1:05 UTC'],
+    ['de', '23. November 2026', 'Montag, 23. November 2026', '23. November 2026, um 1:05 Uhr UTC'],
+  ])('have their year in %s', (language, long, full, instant) => {
+    const says = datesIn(language);
+    expect(says.formatLongDate('2026-11-23')).toBe(long);
+    expect(says.formatFullDate('2026-11-23')).toBe(full);
+    expect(says.formatInstant('2026-11-23T01:05:00Z')).toBe(instant);
   });
 
   it.each([
@@ -104,9 +161,25 @@ describe('cities in words', () => {
     expect(formatCity(zone)).toBe(city);
   });
 
-  it('are written otherwise only for zones that there are, and no two are alike', () => {
-    expect(Object.keys(english.cities).filter((zone) => !offeredZones.includes(zone))).toEqual([]);
-    const names = offeredZones.map(formatCity);
+  it.each([
+    ['es', 'America/New_York', 'Nueva York'],
+    ['es', 'Europe/London', 'Londres'],
+    ['es', 'Europe/Berlin', 'Berlín'],
+    ['es', 'Europe/Kyiv', 'Kyiv'],
+    ['de', 'Europe/Vienna', 'Wien'],
+    ['de', 'Europe/Kyiv', 'Kyjiw'],
+    ['de', 'America/Bogota', 'Bogotá'],
+  ])('are said in %s: %s is %s', (language, zone, city) => {
+    expect(datesIn(language).formatCity(zone)).toBe(city);
+  });
+
+  it.each([
+    ['en', english],
+    ['es', spanish],
+    ['de', german],
+  ])('are written otherwise only for zones that there are, and no two are alike in %s', (language, { cities }) => {
+    expect(Object.keys(cities).filter((zone) => !offeredZones.includes(zone))).toEqual([]);
+    const names = offeredZones.map(datesIn(language).formatCity);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });

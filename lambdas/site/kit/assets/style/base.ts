@@ -22,7 +22,7 @@ h1 { font-size: var(--text-title); letter-spacing: -0.01em; }
 h2 { font-size: var(--text-heading); }
 h3 { font-size: var(--text-body); line-height: 1.4; text-wrap: balance; }
 p { max-width: 40rem; }
-ul, ol { padding-left: 1.35em; }
+ul, ol { padding-inline-start: 1.35em; }
 li + li { margin-top: 0.45em; }
 li::marker { color: var(--warm); }
 hr { margin: 0; border: 0; border-top: 1px solid var(--rule); }

@@ -28,7 +28,7 @@ button svg, .button svg { flex: none; }
 .big { min-height: 64px; font-size: 1.25rem; }
 .quiet { background: transparent; color: var(--accent); border-color: var(--edge); }
 .quiet:hover { background: var(--practice); border-color: var(--accent); }
-.answer { justify-content: flex-start; width: 100%; padding-inline: 1rem; background: var(--sheet); color: var(--accent); text-align: left; }
+.answer { justify-content: flex-start; width: 100%; padding-inline: 1rem; background: var(--sheet); color: var(--accent); text-align: start; }
 .answer:hover { background: var(--practice); border-color: var(--accent-deep); }
 .plain { min-height: 44px; padding: 0.2rem 0.5rem; border: 0; background: none; color: var(--accent); font-weight: normal; text-decoration: underline; text-underline-offset: 0.2em; }
 .plain:hover { background: none; text-decoration-thickness: 0.14em; }
@@ -37,7 +37,7 @@ button svg, .button svg { flex: none; }
 .keep[aria-pressed='true'] { background: var(--tint); border-color: var(--accent); font-weight: bold; }
 button[disabled] { opacity: 1; background: var(--tint); border-color: var(--tint); color: var(--ink); cursor: default; transform: none; }
 button[aria-busy='true'] { overflow: hidden; cursor: progress; }
-button[aria-busy='true']::after { content: ''; position: absolute; left: 0; bottom: 0; width: 40%; height: 4px; background: currentColor; animation: busy 1.6s ease-in-out infinite; }
+button[aria-busy='true']::after { content: ''; position: absolute; inset-inline-start: 0; bottom: 0; width: 40%; height: 4px; background: currentColor; animation: busy 1.6s ease-in-out infinite; }
 @keyframes busy { from { transform: translateX(-100%); } to { transform: translateX(250%); } }
 
 .buttons, .choices { display: flex; flex-wrap: wrap; gap: var(--space-snug); align-items: center; }

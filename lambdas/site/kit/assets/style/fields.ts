@@ -17,7 +17,7 @@ input:not([type='checkbox'], [type='radio']), select, textarea {
   color: var(--ink);
   font: inherit;
 }
-select { padding-right: 0.4rem; text-overflow: ellipsis; }
+select { padding-inline-end: 0.4rem; text-overflow: ellipsis; }
 input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: 1px; border-radius: var(--radius); }
 
 .tick { display: flex; gap: 0.7rem; align-items: flex-start; min-height: 44px; padding: 0.55rem 0; font-weight: normal; line-height: 1.5; cursor: pointer; }
@@ -40,14 +40,14 @@ input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offs
 .ends { display: flex; justify-content: space-between; max-width: 36rem; color: var(--muted); font-size: var(--text-small); }
 @media (max-width: 34rem) { .score { grid-template-columns: repeat(6, minmax(0, 1fr)); } }
 
-.invalid { padding-left: var(--space-medium); border-left: 4px solid var(--warm); }
+.invalid { padding-inline-start: var(--space-medium); border-inline-start: 4px solid var(--warm); }
 .invalid input:not([type='checkbox'], [type='radio']), .invalid select { border: 2px solid var(--warm); }
 .error { font-weight: bold; }
-.error::before { content: '!'; display: inline-block; width: 1.35em; margin-right: 0.5em; border-radius: 50%; background: var(--warm); color: var(--sheet); line-height: 1.35; text-align: center; }
+.error::before { content: '!'; display: inline-block; width: 1.35em; margin-inline-end: 0.5em; border-radius: 50%; background: var(--warm); color: var(--sheet); line-height: 1.35; text-align: center; }
 .summary { padding: 1.1rem 1.35rem; border: 2px solid var(--warm); border-radius: var(--corner-card); background: var(--care); }
 .summary h2 { font: bold var(--text-body)/1.4 var(--font-body); }
 .summary ul { margin-top: 0.4rem; }
 
 /* Beyond the screen, not hidden: programs that skip hidden fields shall fill this one in. */
-.beyond { position: absolute; left: -200vw; width: 1px; height: 1px; overflow: hidden; }
+.beyond { position: absolute; top: -200vh; width: 1px; height: 1px; overflow: hidden; }
 `;

@@ -14,7 +14,7 @@ details > form { margin-top: var(--space-snug); }
 .tasks summary { flex-wrap: wrap; gap: 0.1rem 0.7rem; min-height: 60px; padding: 0.6rem 20px; }
 .tasks summary:focus-visible { outline-offset: -3px; }
 .task-name { flex: 1 1 10rem; font-weight: bold; }
-.task-value { padding-left: 1.2rem; color: var(--muted); font-size: var(--text-small); }
+.task-value { padding-inline-start: 1.2rem; color: var(--muted); font-size: var(--text-small); }
 .tasks .folded { padding: 0.25rem 20px 1.35rem 2.45rem; }
 .tasks .folded > * + *, .tasks form > * + * { margin-top: var(--space-medium); }
 @media (min-width: 40rem) { .task-value { padding: 0; } }

@@ -7,7 +7,7 @@ export const frame = `
 .narrow > * + *, .broad > * + * { margin-top: var(--space-large); }
 .intro > * + *, .narrow > section:not([class]) > * + * { margin-top: var(--space-medium); }
 
-.skip { position: absolute; left: 0.75rem; top: -5rem; z-index: 2; padding: 0.75rem 1rem; border-radius: var(--radius); background: var(--sheet); }
+.skip { position: absolute; inset-inline-start: 0.75rem; top: -5rem; z-index: 2; padding: 0.75rem 1rem; border-radius: var(--radius); background: var(--sheet); }
 .skip:focus { top: 0.75rem; }
 
 .masthead { background: var(--sheet); border-bottom: 1px solid var(--rule); }

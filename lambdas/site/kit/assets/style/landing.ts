@@ -11,7 +11,7 @@ export const landing = `
 .promises { padding: 0; list-style: none; color: var(--muted); font-size: var(--text-small); line-height: 1.5; }
 .promises li + li { margin-top: var(--space-hair); }
 .when { border-block: 1px solid var(--rule); }
-.when .change { margin-left: auto; color: var(--accent); text-decoration: underline; text-underline-offset: 0.2em; }
+.when .change { margin-inline-start: auto; color: var(--accent); text-decoration: underline; text-underline-offset: 0.2em; }
 .when .folded { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--space-snug) var(--space-medium); padding: 0 0 1.1rem; }
 .when .folded > * + * { margin-top: 0; }
 /* The server sends it open, for browsers without script. With script nothing jumps: it stays as it will be until the script has looked. */
@@ -30,13 +30,13 @@ export const landing = `
 .nth { flex: none; width: 1.75rem; color: var(--warm); font-size: var(--text-lede); font-variant-numeric: tabular-nums; }
 .lesson { flex: 1 1 auto; min-width: 0; }
 .weeks .hint { flex: none; }
-.about .folded { padding-left: 0; }
+.about .folded { padding-inline-start: 0; }
 .two, .trust { display: grid; gap: var(--space-medium); }
 .trust { gap: 20px var(--space-large); padding: 0; list-style: none; }
 .trust li { margin: 0; }
 .checks, .dashes { padding: 0; list-style: none; }
-.checks li, .dashes li { position: relative; padding-left: 1.7em; }
-.checks li::before, .dashes li::before { content: ''; position: absolute; left: 0.15em; top: 0.5em; width: 0.8em; height: 0.42em; border: solid var(--accent); border-width: 0 0 0.15em 0.15em; transform: rotate(-45deg); }
+.checks li, .dashes li { position: relative; padding-inline-start: 1.7em; }
+.checks li::before, .dashes li::before { content: ''; position: absolute; inset-inline-start: 0.15em; top: 0.5em; width: 0.8em; height: 0.42em; border: solid var(--accent); border-width: 0 0 0.15em 0.15em; transform: rotate(-45deg); }
 .dashes li::before { top: 0.75em; width: 0.75em; height: 0; border-width: 0.16em 0 0; border-color: var(--warm); transform: none; }
 .questions { border-top: 1px solid var(--rule); }
 .questions details { border-bottom: 1px solid var(--rule); }

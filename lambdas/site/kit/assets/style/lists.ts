@@ -18,7 +18,7 @@ export const lists = `
 .entries h2, .entries h3 { font: bold var(--text-body)/1.4 var(--font-body); }
 
 table { width: 100%; border-collapse: collapse; font-size: var(--text-small); }
-th, td { padding: 10px var(--space-snug) 10px 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+th, td { padding: 10px 0; padding-inline-end: var(--space-snug); border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; }
 thead th { color: var(--muted); font-weight: normal; }
 td { font-variant-numeric: tabular-nums; }
 tbody tr:hover { background: var(--sunk); }
@@ -32,6 +32,6 @@ tbody tr:hover { background: var(--sunk); }
   .blocks td[data-label]::before { content: attr(data-label) ' '; color: var(--muted); }
 }
 
-.mails { padding-left: 1.25rem; }
+.mails { padding-inline-start: 1.25rem; }
 .mails li + li { margin-top: var(--space-medium); }
 `;

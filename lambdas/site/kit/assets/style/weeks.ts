@@ -19,7 +19,7 @@ export const weeks = `
 .own-weeks .own { max-width: 22rem; overflow-wrap: anywhere; }
 
 .calls { display: grid; gap: var(--space-snug); }
-.calls .button { flex-wrap: wrap; justify-content: space-between; min-height: 64px; text-align: left; }
+.calls .button { flex-wrap: wrap; justify-content: space-between; min-height: 64px; text-align: start; }
 .calls small { font-size: var(--text-small); font-weight: normal; }
 .calls b { font-size: 1.25rem; }
 `;

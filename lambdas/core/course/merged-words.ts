@@ -1,0 +1,15 @@
+/** Short texts that the sender merges into emails because of who gets them, in the language of the email: `words/…/merged.yaml`. */
+export const mergedNames = {
+  call: ['danger', 'call', 'text', 'anyWords', 'withNote', 'anywhere'],
+  offers: ['help', 'badDay'],
+  practice: ['noDay', 'fewDays', 'someDays', 'mostDays', 'tried', 'triedABit', 'notTried'],
+  chart: ['practice', 'stress', 'pain'],
+  lookBack: ['stress', 'pain', 'active', 'outOf'],
+} as const;
+
+export type MergedWords = { [Group in keyof typeof mergedNames]: Record<(typeof mergedNames)[Group][number], string> };
+
+/** A text with its `{values}` filled in. */
+export function merged(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}

@@ -1,0 +1,39 @@
+import { firstLanguage, pageLanguage, siteLanguages } from '../../content/page-language.ts';
+import * as core from '../../core/mail/links.ts';
+
+/** Addresses of pages in the language of the page that is being answered: `/es/help`. The first language has none before its paths. */
+
+/** What an address begins with in a language. */
+export function prefixOf(language: string): string {
+  return language === firstLanguage ? '' : `/${language}`;
+}
+
+/** The language in which an address asks to be answered; undefined where it does not say. */
+export function languageAt(path: string): string | undefined {
+  const [, first] = path.split('/', 2);
+  return siteLanguages.find((language) => language === first && language !== firstLanguage);
+}
+
+/** A path without its language. */
+export function withoutLanguage(path: string): string {
+  const language = languageAt(path);
+  return language === undefined ? path : path.slice(prefixOf(language).length) || '/';
+}
+
+/** A path in a language: pages are in every one, pictures and what programs ask for in none. */
+export function inLanguageOf(path: string, language: string): string {
+  return isPage(path) ? `${prefixOf(language)}${path}` : path;
+}
+
+const { picture, asset, proof, robots, securityContact, api } = core.links;
+const notPages = [picture, asset, proof, robots, securityContact, api].map(({ path }) => path.replace(/[:*].*$/, ''));
+const isPage = (path: string) => !notPages.some((begin) => path.startsWith(begin));
+
+/** The address of a page, without the origin; see the core. */
+export function hrefOf<P extends string>(link: { path: P }, ...params: core.Params<P>): string {
+  return inLanguageOf(core.hrefOf(link, ...params), pageLanguage());
+}
+
+/** The address of a page of a series; see the core. */
+export const hrefIn: typeof core.hrefIn = (path, link, ...params) =>
+  inLanguageOf(core.hrefIn(path, link, ...params), pageLanguage());
