@@ -206,6 +206,8 @@ describe('wordings', () => {
     expect(Object.keys(consentWordings.emails)).toEqual([
       '2026-11',
       '2026-11-button',
+      '2026-12-button.es',
+      '2026-12-button.de',
       'change-of-address',
       'confirmation-mail',
     ]);

@@ -67,6 +67,7 @@ describe('settings', () => {
         healthConsent: _consent,
         pausedAt: _at,
         earlier: _was,
+        wentOnAt: _wentOn,
         ...rest
       } = w.ann();
       return rest;
