@@ -66,7 +66,7 @@ const german: WordingRule[] = [
   ),
   ...whole('sagen Sie, wie sicher die Studien sind', 'garantier[a-z]*', 'Garantie', 'bewiesen', 'erwiesen', 'klinisch'),
   ...whole('bieten Sie an: „Sie können“, „manchen hilft“', 'Sie (?:müssen|sollten|sollen)', 'entspannen Sie sich'),
-  ...whole('das gibt die Schuld: anders sagen oder weglassen', 'Schuld', 'versagt', 'gescheitert'),
+  ...whole('das gibt die Schuld: anders sagen oder weglassen', '(?<!nicht Ihre )Schuld', 'versagt', 'gescheitert'),
   ...whole('„der Schmerz ist echt“', 'psychosomatisch[a-z]*', 'eingebildet[a-z]*'),
   ...whole('„Menschen mit Rückenschmerzen“', 'Leidende[nr]?', 'Opfer'),
   ...whole('das macht Angst und erklärt wenig: weglassen', 'Verschleiß', 'Bandscheibenvorfall', 'gelähmt'),
