@@ -172,6 +172,14 @@ const Keys = z.object({
     .int('must be a whole number')
     .refine((limit) => limit === 0 || limit >= 10, 'must be a number from 10, or 0 for no limit')
     .default(1000),
+  /** The repository on GitHub whose workflows deploy the stage. */
+  githubRepository: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/,
+      'must be the owner and the name of a repository on GitHub, such as clinic/my-course',
+    )
+    .optional(),
   /** A web ACL of AWS WAF for CloudFront, in place of `visitorLimit`. */
   webAclArn: z
     .string()

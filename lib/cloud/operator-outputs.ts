@@ -10,6 +10,11 @@ export function mailStackName(domain: string): string {
   return `WeekwiseMail-${domain.replaceAll('-', '--').replaceAll('.', '-')}`;
 }
 
+/** Name of the stack with what workflows on GitHub may do with a stage. No stage and no domain can be called so. */
+export function githubStackName(stage: string): string {
+  return `WeekwiseGitHub-${stage}`;
+}
+
 /** The stack's output that tells the operator's commands where things are. */
 export const operatorOutput = 'OperatorWhereabouts';
 

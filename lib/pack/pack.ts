@@ -140,7 +140,8 @@ async function packageFile(folder: string): Promise<Record<string, unknown> & { 
     description,
     license,
     type: 'module',
-    bin: { [name]: 'bin/weekwise.js' },
+    // What people type, whatever name the package is published under.
+    bin: { weekwise: 'bin/weekwise.js' },
     // No promise about what is inside.
     exports: { './package.json': './package.json' },
     engines: { node: '>=22.22' },

@@ -28,6 +28,7 @@ const skeleton = {
   '.gitignore': '_gitignore',
   'README.md': 'README.md',
   '.github/workflows/check.yml': 'check.yml',
+  '.github/workflows/deploy.yml': 'deploy.yml',
   '.github/dependabot.yml': 'dependabot.yml',
 };
 
@@ -63,7 +64,11 @@ export async function makeProject(folder: string, series = idFrom(basename(folde
   );
   for (const [path, from] of Object.entries(skeleton)) {
     const text = await readFile(engineFile('lib/project/skeleton', from), 'utf8');
-    await write(path, text.replaceAll('{{name}}', basename(folder)).replaceAll('{{series}}', series));
+    const words = { name: basename(folder), series, package: packageName };
+    await write(
+      path,
+      text.replaceAll(/\{\{(name|series|package)\}\}/g, (_, word: keyof typeof words) => words[word]),
+    );
   }
   return { folder, series, files, kept };
 }

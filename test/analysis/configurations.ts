@@ -25,6 +25,7 @@ export const configurations: Readonly<Record<string, Given>> = {
     webhookUrl: 'https://hooks.example.org/weekwise',
     webhookIncludes: ['address'],
     senderMx: ['10 mx.example.net'],
+    githubRepository: 'clinic/my-course',
     apiOrigins: ['https://www.example.org'],
     unsubscribeReserve: 5,
     sendConcurrency: 20,

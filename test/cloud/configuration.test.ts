@@ -138,6 +138,11 @@ const mistakes: Mistake[] = [
     'must be a number of US dollars, such as 50',
   ],
   [
+    'githubRepository',
+    { githubRepository: 'clinic/*' },
+    'must be the owner and the name of a repository on GitHub, such as clinic/my-course',
+  ],
+  [
     'apiOrigins',
     { apiOrigins: 'https://www.example.com www.example.org' },
     'must be origins, such as https://www.example.com',

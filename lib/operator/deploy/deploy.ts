@@ -6,7 +6,7 @@ import { ConfigurationError, defaultsOf, textOf, type Given } from '../../cloud/
 import { hostOf } from '../../cloud/mail-domain.ts';
 import { identityId, siteApiId, stackPolicy, stageResources } from '../../cloud/protected-resources.ts';
 import { readStages } from '../../cloud/stages.ts';
-import { mailStackName, operatorOutput, stackName } from '../../cloud/operator-outputs.ts';
+import { githubStackName, mailStackName, operatorOutput, stackName } from '../../cloud/operator-outputs.ts';
 import { thisWriter, tooNew, Writer } from '../../writer.ts';
 import { adoptRestored } from './adopt-restored.ts';
 import { acceptContacts } from './accept-contacts.ts';
@@ -69,6 +69,10 @@ export async function deployStage(stage: string, options: readonly string[], dep
     );
   }
   await cdk('deploy', stackName(stage), ...cdkArguments.context, ...options);
+  // By hand alone: a workflow does not change what it may do.
+  if (textOf(given, 'githubRepository') !== undefined && deps.ask !== undefined) {
+    await cdk('deploy', githubStackName(stage), ...cdkArguments.context, ...options);
+  }
   await protect(stage, domain, deps);
 
   const { outputs = [] } = (await stackOf(stackName(stage))) ?? {};

@@ -13,6 +13,7 @@ import { ConfigurationError } from '../../cloud/configuration.ts';
 import { accountDeps } from './account.ts';
 import { deployStage } from './deploy.ts';
 import { CdkFailed } from './deps.ts';
+import { unlessDenied } from './unless-denied.ts';
 import { countReviews } from '../../content/reviews/review-states.ts';
 import { readReviews } from './reviews-of-app.ts';
 import { readStages } from '../../cloud/stages.ts';
@@ -66,12 +67,13 @@ export async function runDeploy({ stage, stages, app, yes, takeUp, adoptRestored
       takeUp: takeUp ?? [],
       adoptsRestored: adoptRestored === true,
       resolver: systemResolver,
-      toMend: async () => {
-        const connection = await openStage(stage);
-        const lines = await examine(connection, newerPackage, { stage, written: readStages(stages)[stage] });
-        connection.close();
-        return lines.filter(({ ok }) => !ok);
-      },
+      toMend: async () =>
+        unlessDenied(stage, async () => {
+          const connection = await openStage(stage);
+          const lines = await examine(connection, newerPackage, { stage, written: readStages(stages)[stage] });
+          connection.close();
+          return lines.filter(({ ok }) => !ok);
+        }),
     });
   } catch (error) {
     if (error instanceof ConfigurationError || (error as Error).name === 'CredentialsProviderError') {

@@ -54,6 +54,16 @@ describe('deploying a stage', () => {
     expect(stages()).toEqual({ production: whole });
   });
 
+  test('makes the roles of workflows by hand alone', async () => {
+    const written = { production: { ...whole, githubRepository: 'clinic/my-course' } };
+    const byHand = account([], written);
+    await deployStage('production', [], byHand.deps);
+    expect(deployments(byHand.ran).at(-1)).toBe('deploy WeekwiseGitHub-production');
+    const inWorkflow = account(undefined, written);
+    await deployStage('production', [], inWorkflow.deps);
+    expect(deployments(inWorkflow.ran)).toEqual(['deploy WeekwiseMail-calm-example', 'deploy Weekwise-production']);
+  });
+
   test('asks nothing where nothing is missing', async () => {
     const { deps, asked } = account([], { production: whole });
     await deployStage('production', [], deps);
