@@ -88,7 +88,7 @@ export const pieces: readonly Piece[] = [
   {
     name: 'walking',
     files: core('sending', 'walking'),
-    tests: tests('sending', 'walking.property'),
+    tests: tests('sending', 'walking', 'walking.property'),
   },
   {
     name: 'follow-ups',

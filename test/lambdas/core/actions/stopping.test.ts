@@ -59,6 +59,10 @@ describe('stopping half way', () => {
   });
 });
 
+test('nobody who is not known has stopped', async () => {
+  expect(await stopHere(id, deps())).toBe(false);
+});
+
 describe('going on', () => {
   test('ends the stop of somebody whose look back has not come, and a look back on its way ends nothing', async () => {
     known({ stoppedAt: before });

@@ -46,23 +46,23 @@ describe('what they may want to keep doing', () => {
     keepersOf(person({ sent: all, ...changes }), checkIns, series).map(({ id }) => id);
 
   test('is nothing where they said nothing', () => {
-    expect(kept({})).toEqual([]);
-    expect(kept({}, [checkIn(second!, '0')])).toEqual([]);
+    expect(kept({})).toStrictEqual([]);
+    expect(kept({}, [checkIn(second!, '0')])).toStrictEqual([]);
   });
 
   test('is first what they keep, then what they practised most, the best week of each, and three at most', () => {
     const weeks = [checkIn(second!, '1-2'), checkIn(third!, '5-7'), checkIn(fourth!, '3-4')];
-    expect(kept({}, weeks)).toEqual(['two', 'three', 'one']);
-    expect(kept({ kept: ['four'] }, weeks)).toEqual(['four', 'two', 'three']);
-    expect(kept({ kept: ['two'] }, weeks)).toEqual(['two', 'three', 'one']);
-    expect(kept({}, [checkIn(third!, '5-7'), checkIn(fourth!, '3-4'), checkIn(third!, '1-2')])).toEqual([
+    expect(kept({}, weeks)).toStrictEqual(['two', 'three', 'one']);
+    expect(kept({ kept: ['four'] }, weeks)).toStrictEqual(['four', 'two', 'three']);
+    expect(kept({ kept: ['two'] }, weeks)).toStrictEqual(['two', 'three', 'one']);
+    expect(kept({}, [checkIn(third!, '5-7'), checkIn(fourth!, '3-4'), checkIn(third!, '1-2')])).toStrictEqual([
       'two',
       'three',
     ]);
   });
 
   test('is nothing that they left out, and nothing that is gone from the series', () => {
-    expect(kept({ kept: ['one', 'two', 'gone'], leftOut: ['one'] })).toEqual(['two']);
-    expect(kept({}, [checkIn(first!.replace('11-02', '10-02'), '5-7')])).toEqual([]);
+    expect(kept({ kept: ['one', 'two', 'gone'], leftOut: ['one'] })).toStrictEqual(['two']);
+    expect(kept({}, [checkIn(first!.replace('11-02', '10-02'), '5-7')])).toStrictEqual([]);
   });
 });

@@ -18,5 +18,5 @@ test('the lessons that somebody ever had are those of this round, of earlier one
 });
 
 test('of somebody of whom nothing is stored there are none', () => {
-  expect(everHad({})).toEqual([]);
+  expect(everHad({})).toStrictEqual([]);
 });
