@@ -88,7 +88,7 @@ export const pieces: readonly Piece[] = [
   {
     name: 'walking',
     files: core('sending', 'walking'),
-    tests: tests('sending', 'walking', 'walking.property'),
+    tests: tests('sending', 'walking'),
   },
   {
     name: 'follow-ups',

@@ -126,6 +126,22 @@ describe('one run', () => {
     }
   });
 
+  test('ends for good once its time is up, with whoever is left', async () => {
+    const w = walking([{ ann: {} }]);
+    w.now.iso = '2026-12-01T09:00:00Z';
+    await w.run();
+    expect(w.kept).toStrictEqual([{ walk: newWalk, finished: { at: w.now.iso, late: true } }]);
+    expect([w.read, w.log.events]).toEqual([[], ['notice.not-finished']]);
+  });
+
+  test('does nothing while another one is at work', async () => {
+    const w = walking([{ ann: {} }]);
+    await w.notices.announce(notice, text);
+    await w.notices.begin(notice.id, { id: 'another', until }, start);
+    await w.run();
+    expect([w.kept, w.read]).toEqual([[], []]);
+  });
+
   test('fails where the notice has no text', async () => {
     const w = walking([{ ann: {} }]);
     w.notices.text = async () => undefined;
@@ -231,13 +247,22 @@ describe('whoever', () => {
   test('has another email in doubt is asked for again after a quarter hour', async () => {
     const w = walking([{ ann: claim('lesson:2026-11-28', '2026-11-28T08:30:00Z') }]);
     await w.run();
-    expect([w.kept, w.reached()]).toStrictEqual([[tried], []]);
+    expect([w.kept, w.reached(), w.log.counted]).toStrictEqual([[tried], [], ['notice.blocked']]);
+  });
+
+  test('is between two addresses is waited for', async () => {
+    const w = walking([{ ann: { status: 'moved', movedTo: idOf('new') } }]);
+    await w.run();
+    expect([w.kept, w.turnsAsked]).toStrictEqual([[tried], []]);
   });
 
   test('may have this one is asked for again when asking can settle it', async () => {
     const w = walking([{ ann: claim(delivery, '2026-11-28T08:30:00Z') }]);
     await w.run();
     expect(w.kept).toStrictEqual([{ walk: { pass: 1, sent: 0, left: 0, nextAt: '2026-11-28T14:00:00Z' } }]);
+    const settled = walking([{ ann: claim(delivery, '2026-11-28T03:30:00Z') }]);
+    await settled.run();
+    expect(settled.turnsAsked).toHaveLength(1);
   });
 
   test.each<[string, boolean, Partial<Person>]>([
