@@ -81,6 +81,31 @@ export const pieces: readonly Piece[] = [
     tests: tests('sending', 'planning', 'planning.property'),
   },
   {
+    name: 'notices',
+    files: core('course', 'notice'),
+    tests: tests('course', 'notice'),
+  },
+  {
+    name: 'walking',
+    files: core('sending', 'walking'),
+    tests: tests('sending', 'walking'),
+  },
+  {
+    name: 'follow-ups',
+    files: [...core('course', 'follow-up'), ...core('actions', 'follow-ups')],
+    tests: [...tests('course', 'follow-up'), ...tests('actions', 'follow-ups')],
+  },
+  {
+    name: 'had-lessons',
+    files: core('person', 'had-lessons'),
+    tests: tests('person', 'had-lessons', 'had-lessons.property'),
+  },
+  {
+    name: 'stopping',
+    files: [...core('course', 'halfway'), ...core('actions', 'stopping')],
+    tests: [...tests('course', 'halfway'), ...tests('actions', 'stopping')],
+  },
+  {
     name: 'pace',
     files: core('sending', 'pace'),
     tests: tests('sending', 'pace'),

@@ -20,10 +20,10 @@ export function isHalfway({ sent }: Pick<Person, 'sent'>, { halfway }: Pick<Seri
 
 /** May they stop here? They are that far, and more of the course would come. Who keeps a lesson a month has had what they wanted of it. */
 export function mayStop(person: Person, series: Pick<Series, 'lessons' | 'halfway'>): boolean {
-  const { status, stoppedAt, weeksBetween, sent, leftOut = [] } = person;
+  const { status, stoppedAt, weeksBetween, sent, leftOut } = person;
   if (status !== 'active' || stoppedAt !== undefined || weeksBetween === monthlyPace) return false;
   return (
-    isHalfway(person, series) && series.lessons.some(({ id }) => !Object.hasOwn(sent, id) && !leftOut.includes(id))
+    isHalfway(person, series) && series.lessons.some(({ id }) => !Object.hasOwn(sent, id) && !leftOut?.includes(id))
   );
 }
 
@@ -37,7 +37,7 @@ const weight: Record<PracticeAnswer, number> = { '0': 0, '1-2': 1, '3-4': 2, '5-
  * they said neither.
  */
 export function keepersOf(person: Person, checkIns: readonly CheckIn[], series: Series): Lesson[] {
-  const { kept = [], leftOut = [] } = person;
+  const { kept = [], leftOut } = person;
   const practised = new Map<string, number>();
   for (const { at, days } of checkIns) {
     const lesson = lessonAskedAbout(person, series, at)?.id;
@@ -45,7 +45,7 @@ export function keepersOf(person: Person, checkIns: readonly CheckIn[], series: 
       practised.set(lesson, Math.max(practised.get(lesson) ?? 0, weight[days]));
   }
   const most = [...practised].sort(([, one], [, other]) => other - one).map(([id]) => id);
-  const ids = [...new Set([...kept, ...most])].filter((id) => !leftOut.includes(id));
+  const ids = [...new Set([...kept, ...most])].filter((id) => !leftOut?.includes(id));
   const all = everyLesson(series);
   return ids.flatMap((id) => all.find((lesson) => lesson.id === id) ?? []).slice(0, keepersMax);
 }

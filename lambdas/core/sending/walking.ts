@@ -74,7 +74,7 @@ export async function walkNotice(
     const served = await servePage(page.people, { ...notice, text }, deps, remainingMs);
     if (served.ended !== undefined) {
       // The page is gone over once more: whoever had it is known by then. What is held goes on with a tick.
-      if ((await keep({ ...walk, sent: walk.sent + served.sent })) && served.ended === 'no-time') await goOn();
+      if ((await keep({ ...walk, sent: walk.sent + served.sent })) && served.ended !== 'held') await goOn();
       return;
     }
     walk = stepped(walk, served, page.after);
@@ -109,8 +109,8 @@ function stepped({ pass, sent, left, soonest }: Walk, served: Served, after: Wal
 }
 
 /** Once more over everybody: for those who are left, and for whoever moved past the walk to another address. */
-function nextPass({ pass, left, soonest }: Walk): Walk {
-  return { ...newWalk, pass: pass + 1, ...(left > 0 && soonest !== undefined && { nextAt: soonest }) };
+function nextPass({ pass, soonest }: Walk): Walk {
+  return { ...newWalk, pass: pass + 1, ...(soonest !== undefined && { nextAt: soonest }) };
 }
 
 function earliest(one: string | undefined, other: string | undefined): string | undefined {

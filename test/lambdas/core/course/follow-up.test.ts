@@ -32,6 +32,7 @@ describe('a follow-up', () => {
   test.each<[string, Partial<Person>]>([
     ['not-completed', { status: 'active' }],
     ['not-completed', { status: 'unsubscribed' }],
+    ['not-completed', { completedAt: undefined } as unknown as Partial<Person>],
     ['had-it', { followUpSentAt: '2027-02-23T06:00:00Z' }],
     ['no-start', { start: undefined } as unknown as Partial<Person>],
     ['paused', { pausedUntil: '2027-03-02' }],
@@ -55,6 +56,22 @@ describe('a follow-up', () => {
     expect(why({}, '2027-03-01T03:00:00Z', '2027-03-01T02:00:00Z')).toBeUndefined();
     expect(why({}, '2027-03-01T03:00:01Z', '2027-03-01T02:00:00Z')).toBe('night');
     expect(why({}, '2027-03-01T09:00:00Z', '2027-03-01T02:00:00Z')).toBeUndefined();
+  });
+
+  test('comes by day alone where no time was planned', () => {
+    const at = (instant: string) => whyNoFollowUp(ended(), series, {}, Temporal.Instant.from(instant));
+    expect(at('2027-03-01T02:00:00Z')).toBe('night');
+    expect(at('2027-03-01T09:00:00Z')).toBeUndefined();
+  });
+
+  test('is due where it comes within 24 hours from now, the last of them included', () => {
+    const due = (now: string, changes = {}) =>
+      followUpDue(ended(changes), series, Temporal.Instant.from(now))?.toString();
+    expect(due('2027-02-28T05:59:59Z')).toBeUndefined();
+    expect(due('2027-02-28T06:00:00Z')).toBe(monday);
+    expect(due('2027-03-01T05:59:59Z')).toBe(monday);
+    expect(due(monday)).toBeUndefined();
+    expect(due('2027-02-28T06:00:00Z', { status: 'active' })).toBeUndefined();
   });
 });
 

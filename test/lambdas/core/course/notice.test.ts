@@ -3,12 +3,17 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { noticeId, NoticeId, noticeWords } from '../../../../lambdas/core/person/notice-id.ts';
 import {
+  afterMoving,
+  Audience,
   isDue,
   isPast,
   newWalk,
+  noNotice,
+  Notice,
+  noticeFields,
+  NoticeText,
+  Walk,
   whyNotFor,
-  type Audience,
-  type Notice,
 } from '../../../../lambdas/core/course/notice.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
 import { isDaytime, nextMorning } from '../../../../lambdas/core/time/quiet-hours.ts';
@@ -34,13 +39,24 @@ describe('a notice is for', () => {
     ['nobody who complained', { status: 'complained' }, { paused: true, completed: true }, 'not-subscribed'],
     ['nobody at an old address', { status: 'moved' }, { paused: true, completed: true }, 'not-subscribed'],
     ['nobody who joined later', { confirmedAt: '2026-11-28T09:30:00Z' }, {}, 'joined-later'],
+    ['whoever joined at that moment', { confirmedAt: notice.at }, {}, undefined],
     ['whoever only moved later', { confirmedAt: '2026-11-28T09:30:00Z', movedFrom: 'x'.repeat(22) }, {}, undefined],
+    ['nobody whose welcome waits', { importedBy: 'clinic', dueFrom: '2026-11-28T10:00:01Z' }, {}, 'not-welcomed'],
+    ['whoever was to be welcomed by now', { importedBy: 'clinic', dueFrom: '2026-11-28T10:00:00Z' }, {}, undefined],
+    [
+      'whoever was welcomed and begins later',
+      { importedBy: 'clinic', welcomeSentAt: at, dueFrom: '2026-12-01T06:00:00Z' },
+      {},
+      undefined,
+    ],
+    ['whoever signed up and begins later', { dueFrom: '2026-12-01T06:00:00Z' }, {}, undefined],
     ['nobody in a pause', { pausedUntil: '2026-12-24' }, {}, 'paused'],
     ['whoever is in a pause, where it says so', { pausedUntil: '2026-12-24' }, { paused: true }, undefined],
     ['whoever is back from a pause', { pausedUntil: '2026-11-28' }, {}, undefined],
     ['nobody who had every lesson', { status: 'completed' }, {}, 'completed'],
     ['whoever had every lesson, where it says so', { status: 'completed' }, { completed: true }, undefined],
     ['one series', {}, { series: 'another' }, 'other-series'],
+    ['whoever is in that series', {}, { series: 'test-series' }, undefined],
     ['those who had a lesson', { sent: { one: '2026-11-02T06:00:00Z' } }, { had: 'one' }, undefined],
     [
       'those who had it before',
@@ -65,6 +81,67 @@ describe('a notice is for', () => {
   ])('%s', (_who, changes, audience, why) => {
     expect(whyNotFor(aSubscriber(changes), { ...notice, audience }, now)).toBe(why);
   });
+});
+
+test('whoever is between two addresses is who they will be at the new one, as long as that is not done', () => {
+  const moving = aSubscriber({ status: 'moved', movedTo: 'x'.repeat(22) });
+  const ended = { ...moving, completedAt: at };
+  expect(afterMoving(moving)).toEqual({ ...moving, status: 'active' });
+  expect(afterMoving(ended)).toEqual({ ...ended, status: 'completed' });
+  expect(afterMoving({ ...moving, moveFinishedAt: at })).toBeUndefined();
+  expect(afterMoving(aSubscriber({ status: 'moved' }))).toBeUndefined();
+  expect(afterMoving(aSubscriber({ movedTo: 'x'.repeat(22) }))).toBeUndefined();
+});
+
+test('is stored with all that it has, and read with no less', () => {
+  const walk: Walk = {
+    pass: 3,
+    sent: 4,
+    left: 5,
+    after: { pk: 'SUB#a', sk: 'PROFILE' },
+    soonest: at,
+    nextAt: '2026-11-28T10:15:00Z',
+  };
+  const audience: Audience = {
+    series: 'one',
+    had: 'two',
+    hadOnDemand: true,
+    zone: 'Asia/Tokyo',
+    imported: 'clinic',
+    paused: true,
+    completed: true,
+  };
+  const whole: Notice = {
+    ...notice,
+    audience,
+    walk,
+    stopped: { at, why: 'wrong date' },
+    finished: { at, late: true },
+  };
+  expect(Notice.parse(whole)).toEqual(whole);
+  expect(newWalk).toEqual({ pass: 0, sent: 0, left: 0 });
+  expect(Walk.parse(newWalk)).toEqual(newWalk);
+  for (const field of ['pass', 'sent', 'left']) {
+    expect(Walk.safeParse({ ...newWalk, [field]: -1 }).success).toBe(false);
+  }
+});
+
+test('says what was written, and no part of it may be empty', () => {
+  const text: NoticeText = {
+    subject: 'Closed',
+    preheader: 'On Monday.',
+    title: 'We are closed',
+    html: '<p>Closed.</p>',
+    text: 'Closed.',
+  };
+  expect(NoticeText.parse(text)).toEqual(text);
+  for (const field of Object.keys(text)) expect(NoticeText.safeParse({ ...text, [field]: '' }).success).toBe(false);
+  const { body, ...heads } = noticeFields(text);
+  expect(heads).toEqual({ subject: 'Closed', preheader: 'On Monday.', title: 'We are closed' });
+  expect([body.toHTML(), body.toString()]).toEqual(['<p>Closed.</p>', 'Closed.']);
+  const { body: none, ...noHeads } = noNotice;
+  expect(noHeads).toEqual({ subject: '', preheader: '', title: '' });
+  expect([none.toHTML(), none.toString()]).toEqual(['', '']);
 });
 
 test('its walk is due at once, then when it says, and not when it is over', () => {
