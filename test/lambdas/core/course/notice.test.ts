@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { noticeId, NoticeId, noticeWords } from '../../../../lambdas/core/person/notice-id.ts';
 import {
   afterMoving,
-  Audience,
+  type Audience,
   isDue,
   isPast,
   newWalk,
