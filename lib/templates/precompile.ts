@@ -24,21 +24,23 @@ export interface MailSource {
   fields: ReadonlySet<string>;
 }
 
+const compiled = z.object({ subject: z.string(), html: z.string(), text: z.string() });
+
 /** Compiles one mail. */
 export async function compileMail(source: MailSource, folder: TemplateFolder): Promise<CompiledMail> {
-  checkMergeFields([source.subject], source.fields);
+  const { subject, fields } = source;
   const lines = await compose(source.layout, source.content, source.slots, folder);
-  checkMergeFields(lines, source.fields);
-  return { subject: precompiled(source.subject.text, { escape: false }), ...(await partsOf(lines)) };
-}
-
-const parts = z.object({ html: z.string(), text: z.string() });
-
-async function partsOf(lines: readonly Line[]): Promise<z.infer<typeof parts>> {
-  const mjml = lines.map(({ text }) => text).join('\n');
-  return remembered('email', mjml, parts, async () => {
+  // Whatever decides over the result: what was remembered had nothing wrong.
+  const asked = JSON.stringify([subject.text, [...fields].toSorted(), lines.map(({ text }) => text).join('\n')]);
+  return remembered('email', asked, compiled, async () => {
+    checkMergeFields([subject], fields);
+    checkMergeFields(lines, fields);
     const html = await compileHtml(lines);
-    return { html: precompiled(html, { escape: true }), text: precompiled(plainText(html), { escape: false }) };
+    return {
+      subject: precompiled(subject.text, { escape: false }),
+      html: precompiled(html, { escape: true }),
+      text: precompiled(plainText(html), { escape: false }),
+    };
   });
 }
 
