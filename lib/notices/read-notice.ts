@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { noticeId } from '../../lambdas/core/person/notice-id.ts';
 import type { NoticeText } from '../../lambdas/core/course/notice.ts';
 import { compileHtml } from '../templates/compile-html.ts';
+import { directionSlots } from '../templates/direction-slots.ts';
 import { composeLines } from '../templates/compose.ts';
 import { readFrontMatter, splitFrontMatter } from '../templates/front-matter.ts';
 import { TemplateError, type Line } from '../templates/source-location.ts';
@@ -97,6 +98,7 @@ const edges = /<p[^>]*>edge-of-the-notice<\/p>/;
 
 /** Gives html the look that mails have: what their style sheet says, written to each element, since some email programs drop the sheet. */
 async function styled(html: string, folder: TemplateFolder): Promise<string> {
+  const place = { file: 'the frame of a notice', line: 1 };
   const lines = [
     '<mjml>',
     '<mj-head>',
@@ -108,8 +110,10 @@ async function styled(html: string, folder: TemplateFolder): Promise<string> {
     edge,
     '</mj-text></mj-column></mj-section></mj-body>',
     '</mjml>',
-  ].map((text) => ({ text, place: { file: 'the frame of a notice', line: 1 } }));
-  const composed = await composeLines(lines, tokenSlots(await readTokens(folder)), folder);
+  ].map((text) => ({ text, place }));
+  // Of each email it stands in the frame of the series, which turns around where its language does; the words are the operator's, in one language.
+  const slots = { ...tokenSlots(await readTokens(folder)), ...directionSlots('ltr', place) };
+  const composed = await composeLines(lines, slots, folder);
   const [, inner] = (await compileHtml(composed, checkNoticeLink)).split(edges);
   if (inner === undefined) throw new Error('The notice was lost while it was compiled.');
   return inner.trim();

@@ -2,6 +2,7 @@ import { readLessons } from '../../lib/templates/compile-lessons.ts';
 import { compose } from '../../lib/templates/compose.ts';
 import { lessonMail } from '../../lib/templates/lesson-mails.ts';
 import { pictureSlots, readPictures } from '../../lib/templates/pictures.ts';
+import { directionSlots } from '../../lib/templates/direction-slots.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { MailWords } from '../../lib/templates/words/mail-words.ts';
 import { readTokens, tokenSlots } from '../../lib/templates/tokens.ts';
@@ -18,7 +19,7 @@ export async function lessonSource(projectRoot: string, series: string, index: n
     ...tokenSlots(await readTokens(folder)),
     ...pictureSlots(await readPictures(path, folder)),
     language: 'en',
-    direction: 'ltr',
+    ...directionSlots('ltr', { file: `${path}/series.yaml`, line: 1 }),
   };
   const mail = lessonMail(lessons[index]!, 'weekly', slots);
   const lines = await compose(mail.layout, mail.content, mail.slots, folder);

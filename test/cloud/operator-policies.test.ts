@@ -99,6 +99,13 @@ const others = [
   'series review sign',
   'series share',
   'new-series',
+  // Of a project and its deployment.
+  'init',
+  'start',
+  'synth',
+  'deploy',
+  'overrides',
+  'eject',
   'cost',
   'preview',
   // It reads as counts and status do, and acts as subscriber, halt and dead-letters do.

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { chromium as playwright, type Browser } from 'playwright-core';
 
 /**
@@ -9,9 +10,15 @@ import { chromium as playwright, type Browser } from 'playwright-core';
  * @param more - further arguments of Chromium
  */
 export async function startBrowser(more: string[] = []): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? (await packagedChromium());
+  const own = process.env['CHROMIUM'];
+  const executablePath = own ?? (await packagedChromium());
   return playwright.launch({
     executablePath,
+    // The fonts that come with it, whatever else this process was told of fonts before: what fits on a screen goes by their widths.
+    env: {
+      ...process.env,
+      ...(own === undefined && { FONTCONFIG_PATH: join(dirname(executablePath), 'fonts') }),
+    } as Record<string, string>,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }

@@ -15,6 +15,7 @@ import {
   Walk,
   whyNotFor,
 } from '../../../../lambdas/core/course/notice.ts';
+import { subscriberKey } from '../../../../lambdas/core/kit/table-keys.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
 import { isDaytime, nextMorning } from '../../../../lambdas/core/time/quiet-hours.ts';
 import { aSubscriber, preferences } from '../../../support/builders.ts';
@@ -98,7 +99,7 @@ test('is stored with all that it has, and read with no less', () => {
     pass: 3,
     sent: 4,
     left: 5,
-    after: { pk: 'SUB#a', sk: 'PROFILE' },
+    after: subscriberKey('a'),
     soonest: at,
     nextAt: '2026-11-28T10:15:00Z',
   };
