@@ -37,10 +37,9 @@ export interface LocalService {
 export const ada = 'ada@reader.example';
 /** A mailbox of SES's simulator: what SES would say of it is known. */
 const ben = 'bounce+ben@simulator.amazonses.com';
-/** Three quarters of an hour off every full hour. */
-// Where it is day for hours to come: at night, what is put back waits for the morning. Odd offsets, so that nothing falls on a full hour by chance.
+/** Where it is day for hours to come: at night, what is put back waits for the morning. Odd offsets, so that nothing falls on a full hour by chance. */
 const zone = ['Asia/Kathmandu', 'America/St_Johns', 'Pacific/Chatham'].find((one) => {
-  const { hour } = Temporal.Now.zonedDateTimeISO(one);
+  const { hour } = clockAt(Temporal.Now.instant(), one);
   return hour >= 8 && hour < 19;
 })!;
 
