@@ -21,8 +21,17 @@ export function mail(parts: MailTemplate): MailTemplate {
   };
 }
 
+/** Fields that were tamed: the three parts of a mail are filled from the same ones. */
+const known = new WeakMap<MailFields, MailFields>();
+
 /** Values without characters that could start a new line or turn the direction of the text around them. */
 function tamed(fields: MailFields): MailFields {
+  const tame = known.get(fields) ?? withoutLineEnds(fields);
+  known.set(fields, tame);
+  return tame;
+}
+
+function withoutLineEnds(fields: MailFields): MailFields {
   const { firstName, schedule, nextLesson, coach, offers, plan, notice, sender } = fields;
   return {
     ...fields,

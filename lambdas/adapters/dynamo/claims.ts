@@ -3,7 +3,7 @@ import { type Condition, conditionsOf, type Mark, marksOf } from '../../core/sen
 import { type DeliveryKind, isToSignUp } from '../../core/mail/mail-kinds.ts';
 import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../../core/mail/claims.ts';
 import { type Key, signUpKey, subscriberKey } from '../../core/kit/table-keys.ts';
-import { type ConditionalUpdate, type Item, type Table, type Update, updateIf } from './table.ts';
+import { type ConditionalUpdate, type Item, type Table, type Update, writeIf } from './table.ts';
 
 /** Where the claim of a kind of mail is kept: on the item whose mail it is. */
 export function claimKey(id: string, kind: DeliveryKind): Key {
@@ -39,7 +39,7 @@ export async function recordSent(table: Table, id: string, record: DeliveryRecor
   const dropped = { remove: ['claim'], conditions: ['claim.id = :claimId'], values: { ':claimId': record.claimId } };
   const written = async (all: Mark[], ...more: Parameters<typeof joined>[0]) => {
     const update = joined([dropped, updateOf(all), ...more]);
-    return updateIf(table, key, { ...update, own: { by: (left) => isMarked(left, all) } });
+    return writeIf(table, key, { ...update, own: { by: (left) => isMarked(left, all) } });
   };
   if (ends !== undefined) {
     const all = [...marks, ...ends.marks];

@@ -16,7 +16,7 @@ import {
 } from '../../core/kit/table-keys.ts';
 import { noticesIn } from './notices.ts';
 import { readPartition } from './pages.ts';
-import { getItem, type Item, type Table, updateIf, updateItem } from './table.ts';
+import { getItem, type Item, type Table, updateItem, writeIf } from './table.ts';
 
 /** The items that belong to nobody, on DynamoDB. */
 export function dynamoControl(table: Table): Control {
@@ -38,7 +38,7 @@ export function dynamoControl(table: Table): Control {
     },
     advance: async (from, to, { edition, leads }) => {
       // One write, so that they are never of two marks.
-      const { done } = await updateIf(table, plannerKey, {
+      const { done } = await writeIf(table, plannerKey, {
         own: { mark: 'write' },
         set: { plannedThrough: ':to', clocksAt: ':to', edition: ':edition', ...(leads && { leads: ':leads' }) },
         remove: leads === undefined ? ['leads'] : [],
@@ -77,7 +77,7 @@ export function dynamoControl(table: Table): Control {
         const next = heard(feed, hearing);
         if (next === undefined) return;
         const seen = feed.heardAt;
-        const { done } = await updateIf(table, eventFeedKey, {
+        const { done } = await writeIf(table, eventFeedKey, {
           // Whoever wrote the same heard no less.
           own: { by: (item) => item['heardAt'] === next.heardAt && item['openSince'] === next.openSince },
           set: { openSince: ':openSince', heardAt: ':heardAt' },
@@ -96,7 +96,7 @@ export function dynamoControl(table: Table): Control {
       await updateItem(table, eventFeedKey, { set: { waitingAt: ':at' }, values: { ':at': at } });
     },
     startProbe: async (now, notSince) => {
-      const { done } = await updateIf(table, eventFeedKey, {
+      const { done } = await writeIf(table, eventFeedKey, {
         own: { mark: 'probe' },
         set: { probedAt: ':now' },
         conditions: ['(attribute_not_exists(probedAt) OR probedAt <= :notSince)'],
@@ -116,7 +116,7 @@ export function dynamoControl(table: Table): Control {
       });
     },
     rememberTable: async (tableId, instead) => {
-      await updateIf(table, gateKey, {
+      await writeIf(table, gateKey, {
         own: 'not-told',
         set: { tableId: ':tableId' },
         conditions: [instead === undefined ? 'attribute_not_exists(tableId)' : 'tableId = :instead'],
@@ -139,14 +139,14 @@ export function dynamoControl(table: Table): Control {
       );
     },
     openCircuit: async (circuit) => {
-      const { done } = await updateIf(table, gateKey, {
+      const { done } = await writeIf(table, gateKey, {
         own: { by: (item) => (item['circuit'] as CircuitBreaker | undefined)?.retryAt === circuit.retryAt },
         set: { circuit: ':circuit' },
         conditions: ['attribute_not_exists(circuit)'],
         values: { ':circuit': circuit },
       });
       if (done) return;
-      await updateIf(table, gateKey, {
+      await writeIf(table, gateKey, {
         own: 'not-told',
         set: { 'circuit.retryAt': ':retryAt' },
         conditions: ['circuit.retryAt < :retryAt'],
@@ -154,7 +154,7 @@ export function dynamoControl(table: Table): Control {
       });
     },
     claimTrialSend: async (seenRetryAt, nextRetryAt) => {
-      const { done } = await updateIf(table, gateKey, {
+      const { done } = await writeIf(table, gateKey, {
         own: { mark: triedBy },
         set: { 'circuit.retryAt': ':next' },
         conditions: ['circuit.retryAt = :seen'],

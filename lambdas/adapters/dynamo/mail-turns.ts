@@ -2,7 +2,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ClosedInboxes } from '../../core/sending/closed-inboxes.ts';
 import type { MailTurns } from '../../core/sending/mail-turns.ts';
 import { closedInboxKey, mailTurnsKey } from '../../core/kit/table-keys.ts';
-import { getItem, type Item, type Table, updateIf, updateItem } from './table.ts';
+import { getItem, type Item, type Table, updateItem, writeIf } from './table.ts';
 
 /** Tries against others who write at the same moment; who loses them all has had mail enough. */
 const triesMax = 5;
@@ -21,7 +21,7 @@ export function dynamoMailTurns(table: Table): MailTurns {
         const mails = item !== undefined && Number(item['ttl']) > nowSeconds ? mailsIn(item) : [];
         if (mails.some(({ delivery }) => delivery === mail.delivery)) return true;
         if (!may(mails.map(({ at }) => at))) return false;
-        const { done } = await updateIf(table, key, {
+        const { done } = await writeIf(table, key, {
           own: { by: (stored) => mailsIn(stored).some(({ delivery }) => delivery === mail.delivery) },
           set: { mails: ':mails', '#ttl': ':ttl', version: ':next' },
           conditions: [item === undefined ? 'attribute_not_exists(pk)' : 'version = :seen'],

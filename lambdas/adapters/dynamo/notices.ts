@@ -14,7 +14,7 @@ import { isPerson, type Person } from '../../core/person/subscriber.ts';
 import { UnknownFormatError } from './formats.ts';
 import { toSubscriber, UnreadableRecordError } from './items.ts';
 import { readPartition, scanSome } from './pages.ts';
-import { getItem, type Item, type Table, putIf, updateIf } from './table.ts';
+import { getItem, type Item, type Table, putIf, updateIf, writeIf } from './table.ts';
 
 /** Items of all kinds that are read for one page of people. Some ten belong to each: a page is served within a run. */
 const pageSize = 250;
@@ -23,7 +23,7 @@ const pageSize = 250;
 export function dynamoNotices(table: Table): Notices {
   /** Leaves the walk to others; where this fails, its time runs out. */
   const endTurn = async (run: string): Promise<void> => {
-    await updateIf(table, walkKey, {
+    await writeIf(table, walkKey, {
       own: 'not-told',
       remove: ['walker'],
       conditions: ['walker.id = :run'],
@@ -60,7 +60,7 @@ export function dynamoNotices(table: Table): Notices {
       return done;
     },
     stop: async (id, stopped) => {
-      const { done } = await updateIf(table, noticeKey(id), {
+      const { done } = await writeIf(table, noticeKey(id), {
         own: { mark: 'stop' },
         set: { stopped: ':stopped' },
         conditions: ['attribute_exists(pk)', ...underWay],
@@ -96,7 +96,7 @@ export function dynamoNotices(table: Table): Notices {
       return undefined;
     },
     keep: async (id, run, { walk, until, finished }) => {
-      const { done } = await updateIf(table, noticeKey(id), {
+      const { done } = await writeIf(table, noticeKey(id), {
         // Whoever let it go wrote this; another run can have taken it since, which does no harm to what follows.
         own: { by: (stored) => until === undefined && walkerIn(stored) === undefined },
         set: {

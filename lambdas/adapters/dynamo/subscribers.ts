@@ -6,7 +6,7 @@ import { claim, claimKey, recordSent } from './claims.ts';
 import { pageDue } from './due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './items.ts';
 import { signUpKey, subscriberIdOf, subscriberKey } from '../../core/kit/table-keys.ts';
-import { getItem, getItems, type Table, updateIf, updateItem } from './table.ts';
+import { getItem, getItems, type Table, updateIf, updateItem, writeIf } from './table.ts';
 import { consentKey, healthConsentKey, problemKey } from '../../core/kit/table-keys.ts';
 
 /** Days that problem events are kept: a year's course and some. */
@@ -53,7 +53,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
       const Item = { ...healthConsentKey(id, consent.at), ...consent };
       await table.documents.send(new PutCommand({ TableName: table.name, Item }));
     },
-    change: async (was, changes) => (await updateIf(table, subscriberKey(was.id), change(was, changes))).done,
+    change: async (was, changes) => (await writeIf(table, subscriberKey(was.id), change(was, changes))).done,
     claim: async (id, request) => {
       const { done, item } = await updateIf(table, subscriberKey(id), claim(request));
       return done ? { claimed: true, item: toPerson(item) } : { claimed: false, item: toSubscriber(item) };
@@ -64,7 +64,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
     },
     recordSent: async (id, record) => recordSent(table, id, record),
     releaseClaim: async (id, kind, claimId) => {
-      await updateIf(table, claimKey(id, kind), {
+      await writeIf(table, claimKey(id, kind), {
         remove: ['claim'],
         conditions: ['claim.id = :claimId'],
         own: 'not-told',
@@ -74,7 +74,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
     heldClaim: async (id, kind) => (await getItem(table, claimKey(id, kind)))?.['claim'] as Claim | undefined,
     pageDue: (dueKey, page) => pageDue(table, dueKey, page),
     suppress: async (id, status, suppression) => {
-      await updateIf(table, subscriberKey(id), {
+      await writeIf(table, subscriberKey(id), {
         own: { mark: profileMark },
         set: {
           '#status': ':status',
@@ -100,7 +100,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
       });
     },
     recordSoftBounces: async (id, softBounces) => {
-      await updateIf(table, subscriberKey(id), {
+      await writeIf(table, subscriberKey(id), {
         set: { softBounces: ':softBounces' },
         conditions: ['attribute_exists(pk)'],
         own: 'not-told',

@@ -158,10 +158,28 @@ export async function updateItem(table: Table, key: Key, update: Update): Promis
  *
  * @returns the whole item as it is now, or, where a condition failed, the item that stood in the way
  */
-export async function updateIf(
+export async function updateIf(table: Table, key: Key, update: ConditionalUpdate): Promise<UpdateResult> {
+  return conditionalUpdate(table, key, update, 'ALL_NEW');
+}
+
+/**
+ * As {@link updateIf}, where nobody asks how the item is now: it need not be sent back and read.
+ *
+ * @returns the item only where a condition failed, also where it failed because this very write was done before
+ */
+export async function writeIf(
+  table: Table,
+  key: Key,
+  update: ConditionalUpdate,
+): Promise<{ done: boolean; item?: Item | undefined }> {
+  return conditionalUpdate(table, key, update, 'NONE');
+}
+
+async function conditionalUpdate(
   table: Table,
   key: Key,
   { conditions, own, ...update }: ConditionalUpdate,
+  ReturnValues: 'ALL_NEW' | 'NONE',
 ): Promise<UpdateResult> {
   const mark = markOf(own, table);
   const input = updateInput(table, key, {
@@ -173,7 +191,7 @@ export async function updateIf(
     }),
   });
   return conditionally(table, key, own, mark, async () => {
-    const command = { ...input, ConditionExpression: conditions.join(' AND '), ...itemInTheWay };
+    const command = { ...input, ReturnValues, ConditionExpression: conditions.join(' AND '), ...itemInTheWay };
     const { Attributes } = await table.documents.send(new UpdateCommand(command));
     return Attributes ?? {};
   });

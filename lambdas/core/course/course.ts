@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
-import { addDays, daysBetween, dueTick, localDateAt, type Slot } from '../time/calendar.ts';
+import type { Temporal } from 'temporal-polyfill';
+import { addDays, daysBetween, dueTick, localDateAt, msOf, type Slot } from '../time/calendar.ts';
 import { weekOf } from '../time/calendar.ts';
 import { mailKinds, type WeeklyKind } from '../mail/mail-kinds.ts';
 import { dayChangesMax, daysKey, kindOn, slotOn, timeOf } from '../person/preferences.ts';
@@ -125,7 +125,7 @@ function notOwed(
   if (slot.localDate < (person.pausedUntil ?? '')) return 'paused';
   if (!isSameZone(slot.zone, preferences.zone) || slot.localTime !== timeOf(kind, preferences)) return 'moved';
   const due = dueTick(slot);
-  if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
+  if (due.epochMilliseconds < msOf(person.dueFrom)) return 'moved';
   if (person.dayChanges?.[slot.localDate] === 'none') return 'skipped';
   if (kindOn(daysKey(person), slot.localDate) !== kind) return 'not-their-day';
   const servedOn = person[mailKinds[kind].limit.perSlot];
@@ -138,7 +138,7 @@ function notOwed(
   if (daysBetween(slot.localDate, today) > lessonLateDaysMax) return 'too-late';
   if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < gapDaysMin(person, next)) return 'too-soon';
   const lastSent = Object.values(person.sent).sort().at(-1);
-  if (lastSent !== undefined && localDateAt(Temporal.Instant.from(lastSent), preferences.zone) >= today)
+  if (lastSent !== undefined && localDateAt({ epochMilliseconds: msOf(lastSent) }, preferences.zone) >= today)
     return 'one-a-day';
   return undefined;
 }
@@ -176,7 +176,7 @@ export function nextLessonSlot(person: Person, series: Series, now: Temporal.Ins
   for (let offset = 0; offset <= gapDaysMin(person, next) + daysMissedMax; offset += 1) {
     const slot = slotOn('lesson', addDays(first, offset), person.preferences);
     const due = dueTick(slot);
-    if (Temporal.Instant.compare(due, now) <= 0) continue;
+    if (due.epochMilliseconds <= now.epochMilliseconds) continue;
     if (notOwed(slot, 'lesson', person, next, due) === undefined) return slot;
   }
   return undefined;

@@ -130,7 +130,10 @@ function keyOf<Pk extends string, Sk extends string>(
   blanks: Record<Blank<Pk> | Blank<Sk>, string>,
 ): Key {
   const filled = (format: string) =>
-    format.replaceAll(/<([^>]+)>/g, (_, name: string) => (blanks as Record<string, string>)[name]!);
+    // Most have none.
+    format.includes('<')
+      ? format.replaceAll(/<([^>]+)>/g, (_, name: string) => (blanks as Record<string, string>)[name]!)
+      : format;
   return { pk: filled(pk), sk: filled(sk) };
 }
 

@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { isoInstant } from '../time/calendar.ts';
+import { isoInstant, msOf } from '../time/calendar.ts';
 import type { Claim } from '../person/delivery.ts';
 import type { EmailContext } from './mailing.ts';
 import type { Clock, Log } from '../kit/ports.ts';
@@ -76,7 +75,7 @@ const expiredDelaySeconds = 5;
 
 /** A sender that was frozen, or waited for something, wakes up with a claim that others may have given up. Asked last, just before the call. */
 function isTooOld({ at }: Claim, clock: Clock): boolean {
-  return Temporal.Instant.from(at).until(clock.now()).total('seconds') > timings.claimUse;
+  return clock.now().epochMilliseconds - msOf(at) > timings.claimUse * 1000;
 }
 
 async function confirm(id: string, about: EmailContext, series: string | undefined, deps: HandoverDeps): Promise<void> {

@@ -128,18 +128,18 @@ function dayNumber(localDate: string): number {
 }
 
 /** The local date in a zone. */
-export function localDateAt(instant: Temporal.Instant, zone: string): string {
-  return dateOfDay(Math.floor(wallMsAt(instant, zone) / dayMs));
+export function localDateAt({ epochMilliseconds }: Pick<Temporal.Instant, 'epochMilliseconds'>, zone: string): string {
+  return dateOfDay(Math.floor(wallMsAt(epochMilliseconds, zone) / dayMs));
 }
 
 /** "07:05": what clocks in a zone show. */
 export function localTimeAt(instant: Temporal.Instant, zone: string): string {
   // oxlint-disable-next-line no-restricted-globals -- no clock: the words for a number
-  return new Date(wallMsAt(instant, zone)).toISOString().slice(11, 16);
+  return new Date(wallMsAt(instant.epochMilliseconds, zone)).toISOString().slice(11, 16);
 }
 
-function wallMsAt({ epochMilliseconds }: Temporal.Instant, zone: string): number {
-  return epochMilliseconds + offsetAt(zone, epochMilliseconds);
+function wallMsAt(atMs: number, zone: string): number {
+  return atMs + offsetAt(zone, atMs);
 }
 
 /** 1 = Monday … 7 = Sunday (ISO 8601) of a local date. */
@@ -164,10 +164,15 @@ export function isoInstant({ epochMilliseconds }: Temporal.Instant): string {
   return new Date(Math.floor(epochMilliseconds / 1000) * 1000).toISOString().replace('.000', '');
 }
 
+/** Milliseconds since 1970 of an instant as it is stored. A plain number: the sender asks for some of these for every mail. */
+export function msOf(isoInstant: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- no clock: the number of an instant
+  return Date.parse(isoInstant);
+}
+
 /** Seconds from one ISO instant to another; negative when `to` is earlier. Exact to the millisecond. */
 export function secondsBetween(from: string, to: string): number {
-  // oxlint-disable-next-line no-restricted-globals -- no clock: the numbers of two instants
-  return (Date.parse(to) - Date.parse(from)) / 1000;
+  return (msOf(to) - msOf(from)) / 1000;
 }
 
 /** Seconds in which the calendar's index nearly always shows a change. Where it takes longer, the planner's second look at the slot finds it. */

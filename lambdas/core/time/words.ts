@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { dueTick, localDateAt, localTimeAt, type Slot } from './calendar.ts';
+import { dueTick, localDateAt, localTimeAt, type Slot, weekdayOf } from './calendar.ts';
 import { english, german, spanish, type DateWords } from './date-words.ts';
 import { countryOf } from './zones.ts';
 
@@ -174,12 +173,12 @@ export class DatesInWords {
   }
 
   #partsOf(isoDate: string): Record<'weekday' | 'day' | 'month' | 'year', string> {
-    const { dayOfWeek, day, month, year } = Temporal.PlainDate.from(isoDate);
+    const [year = '', month, day] = isoDate.split('-');
     return {
-      weekday: this.weekdayName(dayOfWeek),
-      day: String(day),
-      month: this.#words.months[month - 1] ?? '',
-      year: String(year),
+      weekday: this.weekdayName(weekdayOf(isoDate)),
+      day: String(Number(day)),
+      month: this.#words.months[Number(month) - 1] ?? '',
+      year,
     };
   }
 }
