@@ -52,6 +52,11 @@ export function dependenciesFile(): string {
   return engineFile(isPackaged ? 'package.json' : 'package-lock.json');
 }
 
+/** A source of the handlers, by its path below `lambdas/`: what is deployed is bundled from it, so a package brings it beside what it runs itself. */
+export function handlerSource(...path: string[]): string {
+  return engineFile(isPackaged ? 'sources' : '', 'lambdas', ...path);
+}
+
 /** A file of the operator's, by its path from their folder. */
 export function projectFile(...path: string[]): string {
   return join(roots.project, ...path);

@@ -1,8 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { esbuildOptions, handlerEntry, handlerNames, webhookHandlerNames, type HandlerName } from './bundling.ts';
-import { buildIn, isPackaged, moduleExtension, roots } from '../roots.ts';
+import { buildIn, handlerSource, roots } from '../roots.ts';
 import { projectContent } from './project-content.ts';
+import { nameSources } from './source-names.ts';
 
 export interface Bundle {
   name: HandlerName;
@@ -14,7 +16,8 @@ export interface Bundle {
 }
 
 /**
- * Bundles handlers as the deployment does; in one go, so that what they share is read once.
+ * Bundles handlers as the deployment does; in one go, so that what they share is read once. The same handlers and the same content are the same files, byte by
+ * byte, from a clone and from a package: they come from the same sources, and name them alike.
  *
  * @param folder - gets `<name>/index.mjs`; nothing is written without it
  * @param changes - of how it is bundled, for tests
@@ -31,7 +34,7 @@ export async function buildHandlers(
     mainFields: [...mainFields],
     sourcemap: sourceMap,
     banner: { js: banner },
-    absWorkingDir: roots.engine,
+    absWorkingDir: handlerSource('..'),
     entryPoints: names.map((name) => ({ in: handlerEntry(name), out: join(name, 'index') })),
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -39,13 +42,19 @@ export async function buildHandlers(
     platform: 'node',
     logLevel: 'warning',
     write: folder !== undefined,
-    plugins: isPackaged ? [projectContent(roots.project)] : [],
+    plugins: [projectContent(roots.project)],
     ...changes,
     metafile: true,
   });
   const outputs = Object.values(metafile.outputs);
+  if (folder !== undefined) {
+    const maps = Object.keys(metafile.outputs).filter((file) => file.endsWith('.map'));
+    for (const map of maps.map((file) => join(handlerSource('..'), file))) {
+      await writeFile(map, nameSources(await readFile(map, 'utf8'), map));
+    }
+  }
   return names.map((name) => {
-    const { bytes, inputs } = outputs.find(({ entryPoint }) => entryPoint === `lambdas/${name}${moduleExtension}`)!;
+    const { bytes, inputs } = outputs.find(({ entryPoint }) => entryPoint === `lambdas/${name}.ts`)!;
     return { name, file: relative(roots.project, join(outdir, name, 'index.mjs')), sizeBytes: bytes, inputs };
   });
 }

@@ -1,4 +1,4 @@
-import { engineFile, moduleExtension } from '../roots.ts';
+import { handlerSource } from '../roots.ts';
 
 /** How a handler becomes what Lambda runs. `npm run build` and the CDK bundle alike, so that what was measured is what is deployed. */
 
@@ -9,13 +9,16 @@ export const webhookHandlerNames = ['announce', 'webhook'] as const;
 export type HandlerName = (typeof handlerNames | typeof webhookHandlerNames)[number];
 
 export function handlerEntry(name: HandlerName): string {
-  return engineFile('lambdas', `${name}${moduleExtension}`);
+  return handlerSource(`${name}.ts`);
 }
 
 export const esbuildOptions = {
   format: 'esm',
   /** The cloud's runtime, not the machine's. */
   target: 'node24',
+  /** As tsconfig.json says; below `node_modules` none is read. */
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
   /** ES modules first: they can be shaken. */
   mainFields: ['module', 'main'],
   minify: true,

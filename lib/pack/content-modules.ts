@@ -1,18 +1,16 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
  * In a clone, `lambdas/content/` imports what is built in the same folder. In a package it has to come from the project, whose place is known only when a
- * program runs: there each of these modules loads it. The module as it was stays beside it, for the bundler: see lib/cloud/project-content.ts.
+ * program runs: there each of these modules loads it. What is deployed is bundled from the sources, where they are as they were: see lib/cloud/project-content.ts.
  *
  * @param folder - of the package
  */
 export async function contentModules(folder: string): Promise<void> {
   const content = join(folder, 'lambdas', 'content');
   for (const name of await readdir(content)) {
-    const source = await readFile(join(content, name), 'utf8');
-    await rename(join(content, name), join(content, name.replace(/\.js$/, '.bundled.js')));
-    await writeFile(join(content, name), loadingFromProject(source));
+    await writeFile(join(content, name), loadingFromProject(await readFile(join(content, name), 'utf8')));
   }
 }
 

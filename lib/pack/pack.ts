@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { handlerNames, webhookHandlerNames } from '../cloud/bundling.ts';
 import { engineFile, roots, templatesName } from '../roots.ts';
 import { contentModules } from './content-modules.ts';
 
@@ -52,6 +51,8 @@ export async function pack(folder: string): Promise<{ name: string; version: str
   for (const path of read) await cp(engineFile(path), join(folder, path), { recursive: true });
   await copyTexts(folder);
   await contentModules(folder);
+  // What is deployed: bundled from the same sources it is the same, byte by byte, as from a clone.
+  await cp(engineFile('lambdas'), join(folder, 'sources', 'lambdas'), { recursive: true });
   await copyFonts(folder);
   await buildIn(folder);
   await writeFile(join(folder, 'bin/weekwise.js'), launcher, { mode: 0o755 });
@@ -70,12 +71,8 @@ module.enableCompileCache?.();
 await import('./main.js');
 `;
 
-/** Everything that the programs and the handlers import, as JavaScript. Whether the types are right, \`npm run typecheck\` says. */
+/** Everything that the programs import, as JavaScript. Whether the types are right, \`npm run typecheck\` says. */
 async function compile(folder: string): Promise<void> {
-  const entries = [
-    ...programs.map((name) => `bin/${name}.ts`),
-    ...[...handlerNames, ...webhookHandlerNames].map((name) => `lambdas/${name}.ts`),
-  ];
   const configuration = {
     extends: engineFile('tsconfig.json'),
     compilerOptions: {
@@ -86,7 +83,7 @@ async function compile(folder: string): Promise<void> {
       outDir: folder,
       types: [],
     },
-    files: entries.map((entry) => engineFile(entry)),
+    files: programs.map((name) => engineFile('bin', `${name}.ts`)),
     include: [],
   };
   const file = join(folder, 'tsconfig.json');
@@ -159,9 +156,7 @@ async function importedPackages(folder: string): Promise<string[]> {
     (await readdir(join(folder, part), { recursive: true })).map((name) => join(folder, part, name)),
   );
   const { metafile } = await build({
-    entryPoints: (await Promise.all(modules))
-      .flat()
-      .filter((name) => name.endsWith('.js') && !name.endsWith('.bundled.js')),
+    entryPoints: (await Promise.all(modules)).flat().filter((name) => name.endsWith('.js')),
     outdir: join(folder, 'nowhere'),
     bundle: true,
     packages: 'external',

@@ -7,21 +7,25 @@ import { engineFile } from '../../lib/roots.ts';
 interface Declared {
   dependencies: Record<string, string>;
   optionalDependencies: Record<string, string>;
+  /** The CDK, which only a project that deploys has. */
+  peerDependencies: Record<string, string>;
 }
 
 /**
  * Puts a package into a project as pnpm does: in a store of its own, with nothing beside it but what it declares. Whatever imports a package that is not
  * declared, or imports one from the project, fails here; npm would let it pass, and so needs no try. No registry is asked.
+ *
+ * @param deploys - with the CDK
  */
-export async function install(packed: string, project: string): Promise<void> {
+export async function install(packed: string, project: string, { deploys = false } = {}): Promise<void> {
   const store = join(project, 'node_modules', '.store', 'node_modules');
   await rm(join(project, 'node_modules'), { recursive: true, force: true });
   await mkdir(store, { recursive: true });
   await cp(packed, join(store, 'weekwise'), { recursive: true });
-  const { dependencies, optionalDependencies } = JSON.parse(
+  const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
     readFileSync(join(packed, 'package.json'), 'utf8'),
   ) as Declared;
-  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...(deploys && peerDependencies) })) {
     const from = engineFile('node_modules', name);
     if (!existsSync(from)) continue;
     await mkdir(dirname(join(store, name)), { recursive: true });
