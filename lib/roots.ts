@@ -52,9 +52,9 @@ export function dependenciesFile(): string {
   return engineFile(isPackaged ? 'package.json' : 'package-lock.json');
 }
 
-/** A source of the handlers, by its path below `lambdas/`: what is deployed is bundled from it, so a package brings it beside what it runs itself. */
-export function handlerSource(...path: string[]): string {
-  return engineFile(isPackaged ? 'sources' : '', 'lambdas', ...path);
+/** A source that is bundled or built in, and so has to be the same text in a clone and in a package, which has it beside its compiled modules. */
+export function sourceFile(...path: string[]): string {
+  return engineFile(isPackaged ? 'sources' : '', ...path);
 }
 
 /** A file of the operator's, by its path from their folder. */

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { esbuildOptions, handlerEntry, handlerNames, webhookHandlerNames, type HandlerName } from './bundling.ts';
-import { buildIn, handlerSource, roots } from '../roots.ts';
+import { buildIn, roots, sourceFile } from '../roots.ts';
 import { projectContent } from './project-content.ts';
 import { nameSources } from './source-names.ts';
 
@@ -34,7 +34,7 @@ export async function buildHandlers(
     mainFields: [...mainFields],
     sourcemap: sourceMap,
     banner: { js: banner },
-    absWorkingDir: handlerSource('..'),
+    absWorkingDir: sourceFile(),
     entryPoints: names.map((name) => ({ in: handlerEntry(name), out: join(name, 'index') })),
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -49,7 +49,7 @@ export async function buildHandlers(
   const outputs = Object.values(metafile.outputs);
   if (folder !== undefined) {
     const maps = Object.keys(metafile.outputs).filter((file) => file.endsWith('.map'));
-    for (const map of maps.map((file) => join(handlerSource('..'), file))) {
+    for (const map of maps.map((file) => join(sourceFile(), file))) {
       await writeFile(map, nameSources(await readFile(map, 'utf8'), map));
     }
   }

@@ -1,4 +1,4 @@
-import { handlerSource } from '../roots.ts';
+import { sourceFile } from '../roots.ts';
 
 /** How a handler becomes what Lambda runs. `npm run build` and the CDK bundle alike, so that what was measured is what is deployed. */
 
@@ -9,7 +9,7 @@ export const webhookHandlerNames = ['announce', 'webhook'] as const;
 export type HandlerName = (typeof handlerNames | typeof webhookHandlerNames)[number];
 
 export function handlerEntry(name: HandlerName): string {
-  return handlerSource(`${name}.ts`);
+  return sourceFile('lambdas', `${name}.ts`);
 }
 
 export const esbuildOptions = {

@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { buildIn, handlerSource } from '../roots.ts';
+import { buildIn, sourceFile } from '../roots.ts';
 
 /** Leads what `lambdas/content/` imports to the project's build, wherever the handlers lie. */
 export function projectContent(project: string): Plugin {
-  const content = handlerSource('content');
+  const content = sourceFile('lambdas', 'content');
   return {
     name: 'project-content',
     setup: (builder) => {

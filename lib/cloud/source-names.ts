@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { buildIn, handlerSource, roots } from '../roots.ts';
+import { buildIn, roots, sourceFile } from '../roots.ts';
 
 /**
  * Names the sources of a source map by what they are and not by where they lay: `lambdas/web.ts`, `build/words.js`, `zod/v4/core/core.js`. Stack traces are
@@ -14,7 +14,7 @@ export function nameSources(map: string, file: string): string {
 }
 
 function nameOf(path: string): string {
-  const ours = [handlerSource(), buildIn(roots.project)].find((folder) => path.startsWith(folder + sep));
+  const ours = [sourceFile('lambdas'), buildIn(roots.project)].find((folder) => path.startsWith(folder + sep));
   const name = ours === undefined ? path.split(`node_modules${sep}`).at(-1)! : relative(dirname(ours), path);
   return name.replaceAll('\\', '/');
 }

@@ -19,6 +19,9 @@ const programs = ['main', 'start', 'local', 'compile-templates', 'cloud', 'bundl
 /** What they read beside modules. */
 const read = [templatesName, 'cdk.json', 'lib/cost/measured.json', 'lib/project/skeleton', 'CHANGELOG.md', 'LICENSE'];
 
+/** What is bundled or built in: from the same sources the same is deployed, byte by byte, as from a clone. */
+const sources = ['lambdas', 'lib/templates/fill.ts', 'lib/templates/words/counting.ts'];
+
 /** Needed only to deploy, and as large as everything else together: a project that deploys has them itself, in the versions that were tested. */
 const peers = ['aws-cdk', 'aws-cdk-lib', 'cdk-nag', 'constructs'];
 
@@ -51,8 +54,7 @@ export async function pack(folder: string): Promise<{ name: string; version: str
   for (const path of read) await cp(engineFile(path), join(folder, path), { recursive: true });
   await copyTexts(folder);
   await contentModules(folder);
-  // What is deployed: bundled from the same sources it is the same, byte by byte, as from a clone.
-  await cp(engineFile('lambdas'), join(folder, 'sources', 'lambdas'), { recursive: true });
+  for (const path of sources) await cp(engineFile(path), join(folder, 'sources', path), { recursive: true });
   await copyFonts(folder);
   await buildIn(folder);
   await writeFile(join(folder, 'bin/weekwise.js'), launcher, { mode: 0o755 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { engineFile, isPackaged, roots } from '../roots.ts';
+import { roots, sourceFile } from '../roots.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries, CompiledTexts } from './compile-series.ts';
 import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
@@ -111,8 +111,7 @@ async function handlebars(): Promise<string> {
 
 /** A module without its types and exports. */
 async function sourceOf(module: string): Promise<string> {
-  const file = isPackaged ? module.replace(/\.ts$/, '.js') : module;
-  const source = await readFile(engineFile('lib/templates', file), 'utf8');
+  const source = await readFile(sourceFile('lib/templates', module), 'utf8');
   const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
   return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
 }

@@ -10,11 +10,14 @@ import {
   type Dirent,
 } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { simpleParser } from 'mailparser';
+import { makeSeries } from '../../lib/content/new-series.ts';
 import { pack } from '../../lib/pack/pack.ts';
 import { buildIn, engineFile, roots } from '../../lib/roots.ts';
+import { writeBuild } from '../../lib/templates/write-build.ts';
 import { configurations } from '../analysis/configurations.ts';
 import { consoleOf, type StoredMail } from '../support/console.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -80,6 +83,22 @@ describe('the package', () => {
     expect(files.filter((name) => /^(?!sources\b).*\.tsx?$|(?:^|\/)test\//.test(name))).toEqual([]);
     expect(files.filter((name) => statSync(join(packed, name)).size > 1_500_000)).toEqual([]);
   });
+});
+
+test('a project makes the same emails and pages of its texts as a clone', async () => {
+  await install(packed, place('texts'));
+  const packaged = pathToFileURL(join(place('texts'), 'node_modules/weekwise/lib/templates/write-build.js')).href;
+  process.env['WEEKWISE_PROJECT'] = place('texts');
+  const theirs = (await import(packaged)) as { writeBuild: typeof writeBuild };
+  delete process.env['WEEKWISE_PROJECT'];
+  await makeSeries(place('texts'), 'tea-breaks');
+  cpSync(join(place('texts'), 'templates'), place('cloned/templates'), { recursive: true });
+  const written = await writeBuild(place('cloned'));
+  expect(await theirs.writeBuild(place('texts'))).toEqual(written);
+  const differing = written.filter(
+    (name) => readFileSync(buildIn(place('texts'), name)).compare(readFileSync(buildIn(place('cloned'), name))) !== 0,
+  );
+  expect([written.length > 4, differing]).toEqual([true, []]);
 });
 
 /** In build/, beside what others made of it. */
