@@ -8,10 +8,14 @@ import { startLocalService } from '../../lib/local/service.ts';
 import { startPreview } from '../../lib/preview/preview.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { consolePictures } from './console-pictures.ts';
+import { doorPictures } from './door-pictures.ts';
 import { phonePictures } from './phone-pictures.ts';
 import { startBrowser } from '../support/browser.ts';
 
-/** `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview; `-- console` those of the console alone. */
+/**
+ * `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview; `-- console` those of the console alone, `-- doors`
+ * the three at the top of the README.
+ */
 
 const projectRoot = join(import.meta.dirname, '../..');
 const folder = join(projectRoot, 'docs/pictures');
@@ -37,11 +41,11 @@ interface Shot {
   width: number;
   height: number;
   /** Pixels of the picture for each of the page; fewer where a page has many colours, because pictures are kept with the code. */
-  scale?: number;
+  scale: number;
 }
 
 /** Shows a page in a tab of its own and keeps what fits into the window. */
-async function picture({ name, width, height, scale = 1.5 }: Shot, content: { url: string } | { html: string }) {
+async function picture({ name, width, height, scale }: Shot, content: { url: string } | { html: string }) {
   const page = await browser.newPage({
     viewport: { width, height },
     deviceScaleFactor: scale,
@@ -60,14 +64,19 @@ const { lessons } = series;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };
 
-await picture({ name: 'landing', width: 1180, height: 860 }, { url: service.url });
-await phonePictures(browser, join(folder, 'phone'), service.url, series, fields);
-for (const id of ['slow-breathing', 'steady-amounts']) await picture({ ...desktop, name: `lesson-${id}` }, mailOf(id));
-const overview = await (await fetch(preview.url)).text();
-const [, sheet = ''] = /href="\/local\/preview(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
-await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
-
-await consolePictures(browser, folder);
+await doorPictures(browser, folder, {
+  siteUrl: service.url,
+  lesson: join(projectRoot, 'templates/series/stress-and-back-pain/lessons/02-slow-breathing.md'),
+  email: mailOf('slow-breathing').html,
+});
+if (process.argv[2] !== 'doors') {
+  await phonePictures(browser, join(folder, 'phone'), service.url, series, fields);
+  await picture({ ...desktop, name: 'lesson-steady-amounts' }, mailOf('steady-amounts'));
+  const overview = await (await fetch(preview.url)).text();
+  const [, sheet = ''] = /href="\/local\/preview(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
+  await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
+  await consolePictures(browser, folder);
+}
 
 await browser.close();
 await preview.stop();
