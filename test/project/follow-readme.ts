@@ -107,8 +107,9 @@ async function press(name: string): Promise<void> {
       for (const role of ['button', 'link'] as const) {
         const found = frame.getByRole(role, { name }).first();
         if (!(await found.isVisible())) continue;
+        const moved = Promise.race([page!.waitForEvent('framenavigated'), page!.context().waitForEvent('page')]);
         await found.click();
-        await new Promise((done) => setTimeout(done, 500));
+        await moved;
         await page!.waitForLoadState();
         return;
       }
