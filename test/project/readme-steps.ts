@@ -39,7 +39,7 @@ export function stepsOf(readme: string): Step[] {
               : text
                   .split(/\n\n|\b(?:open|type|press) /i)[0]!
                   .replaceAll(/\s+/g, ' ')
-                  .trim(),
+                  .replace(/:? ?$/, ''),
           actions: [...text.matchAll(action)].flatMap(({ groups }) => actionsOf(groups!)),
           ...(needs !== undefined && { needs }),
         }));
