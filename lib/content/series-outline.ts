@@ -1,6 +1,6 @@
 import { readBranches } from '../templates/compile-branches.ts';
 import { readLessons } from '../templates/compile-lessons.ts';
-import { readFrontMatter } from '../templates/front-matter.ts';
+import { readYaml } from '../templates/front-matter.ts';
 import { SeriesFrontMatter } from '../templates/front-matter-schema.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 
@@ -23,11 +23,7 @@ export async function outlineSeries(projectRoot: string): Promise<SeriesOutline[
   return Promise.all(
     ids.map(async (id) => {
       const path = `series/${id}`;
-      const about = `${path}/series.yaml`;
-      const { title } = readFrontMatter(await folder.read(about), SeriesFrontMatter, {
-        file: folder.name(about),
-        line: 1,
-      }).value;
+      const { title } = (await readYaml(`${path}/series.yaml`, SeriesFrontMatter, folder)).value;
       const [lessons, branches] = [await readLessons(`${path}/lessons`, folder), await readBranches(path, folder)];
       return { id, title, lessons: lessons.map(({ value }) => value.id), branches: branches.map((one) => one.id) };
     }),

@@ -1,14 +1,13 @@
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { type AccountMailKind, accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
-import { readBranches } from '../templates/compile-branches.ts';
-import { readLessons } from '../templates/compile-lessons.ts';
-import { loadSeries } from '../templates/load-series.ts';
+import { compileAllSeries } from '../templates/compile-series.ts';
+import { readySeries } from '../templates/load-series.ts';
 import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
 import type { Line, Place, Problem } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 import { openLanguages } from '../templates/languages/open-languages.ts';
-import { readTokens, type Tokens } from '../templates/tokens.ts';
+import { readTokens, tokenSlots, type Tokens } from '../templates/tokens.ts';
 
 /** One mail of a series, and where its author wrote it. */
 export interface LocatedEmail {
@@ -25,7 +24,7 @@ export interface LocatedEmail {
 /** One file that authors write text in. */
 export interface SourceFile {
   file: string;
-  lines: Line[];
+  lines: readonly Line[];
 }
 
 /** Everything that authors wrote, read and compiled. */
@@ -52,26 +51,22 @@ export interface LanguageState {
 /**
  * Reads and compiles every series, or one of them.
  *
- * @param compiled - the same series of these templates; by default they are compiled here
  * @throws TemplateError when the templates do not compile: show its message as it is
  */
-export async function openWorkshop(
-  projectRoot: string,
-  only?: string,
-  compiled: Promise<Series[]> = loadSeries(projectRoot, only),
-): Promise<LoadedSources> {
+export async function openWorkshop(projectRoot: string, only?: string): Promise<LoadedSources> {
   const folder = new TemplateFolder(projectRoot);
-  const [series, tokens] = await Promise.all([compiled, readTokens(folder)]);
+  const tokens = await readTokens(folder);
+  const series: Series[] = [];
   const lessons: Template<LessonFrontMatter>[] = [];
   const mails: LocatedEmail[] = [];
   const languages: LanguageState[] = [];
-  for (const one of series) {
+  for (const compiled of await compileAllSeries(folder, tokenSlots(tokens), only)) {
+    const one = readySeries(compiled);
     const path = `series/${one.id}`;
-    const branches = await readBranches(path, folder);
-    const own = [...(await readLessons(`${path}/lessons`, folder)), ...branches.flatMap((branch) => branch.lessons)];
-    lessons.push(...own);
-    mails.push(...mailsOf(one.id, one, own, (kind) => folder.name(`${path}/mails/${kind}.mjml`)));
-    for (const language of await openLanguages(one, folder)) {
+    series.push(one);
+    lessons.push(...compiled.lessons);
+    mails.push(...mailsOf(one.id, one, compiled.lessons, (kind) => folder.name(`${path}/mails/${kind}.mjml`)));
+    for (const language of await openLanguages(compiled, folder)) {
       const { lessons: translated, texts, mailFiles, ...state } = language;
       languages.push(state);
       lessons.push(...translated);

@@ -41,7 +41,6 @@ export async function watchMails(projectRoot: string): Promise<WatchedMails> {
       shown = { ...shown, version: shown.version + 1, broken: error.message };
     }
   };
-  const folder = new TemplateFolder(projectRoot);
   let work = look();
   await work;
   let timer: NodeJS.Timeout | undefined;
@@ -54,6 +53,7 @@ export async function watchMails(projectRoot: string): Promise<WatchedMails> {
   return {
     shown: () => shown,
     picture: async (file) => {
+      const folder = new TemplateFolder(projectRoot);
       const series = await folder.list('series');
       const pictures = (await Promise.all(series.map((id) => readEveryPicture(`series/${id}`, folder)))).flat();
       const picture = pictures.find((one) => one.file === file);

@@ -1,6 +1,6 @@
 import type { Branch } from '../../lambdas/core/course/series.ts';
 import { readLessons, type CompiledLesson, type LessonCompiler } from './compile-lessons.ts';
-import { readFrontMatter, type FrontMatter } from './front-matter.ts';
+import { readYaml, type FrontMatter } from './front-matter.ts';
 import { BranchFrontMatter, branchId, type LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject, TemplateError, type Problem } from './source-location.ts';
 import type { Template } from './template.ts';
@@ -23,7 +23,7 @@ export async function readBranches(path: string, folder: TemplateFolder): Promis
 
 async function readBranch(id: string, path: string, folder: TemplateFolder): Promise<BranchTemplate> {
   const place = { file: folder.name(`${path}/branch.yaml`), line: 1 };
-  const about = readFrontMatter(await folder.read(`${path}/branch.yaml`), BranchFrontMatter, place);
+  const about = await readYaml(`${path}/branch.yaml`, BranchFrontMatter, folder);
   const name = branchId.safeParse(id);
   if (!name.success) reject(place, `the folder of a branch is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const lessons = await readLessons(path, folder);

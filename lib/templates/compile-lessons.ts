@@ -7,7 +7,7 @@ import type { Picture } from './pictures.ts';
 import { practiceOf, wordsOf } from './practice.ts';
 import { lessonText } from './reviews/lesson-review-text.ts';
 import { reviewIn, type Reviews } from './reviews/reviews-file.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { readYaml } from './front-matter.ts';
 import { lessonFrontMatter, SeriesFrontMatter, SourcesFile, type LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
@@ -34,15 +34,13 @@ export async function readLessons(path: string, folder: TemplateFolder): Promise
 
 /** What a series, by the path of its folder, is written in. */
 async function languageOf(series: string, folder: TemplateFolder): Promise<string> {
-  const place = { file: folder.name(`${series}/series.yaml`), line: 1 };
-  return readFrontMatter(await folder.read(`${series}/series.yaml`), SeriesFrontMatter, place).value.language;
+  return (await readYaml(`${series}/series.yaml`, SeriesFrontMatter, folder)).value.language;
 }
 
 /** The file of sources of a series, if there is one. */
 async function readSources(series: string, folder: TemplateFolder): Promise<SourcesFile | undefined> {
   if (!(await folder.list(series)).includes('sources.yaml')) return undefined;
-  const place = { file: folder.name(`${series}/sources.yaml`), line: 1 };
-  return readFrontMatter(await folder.read(`${series}/sources.yaml`), SourcesFile, place).value;
+  return (await readYaml(`${series}/sources.yaml`, SourcesFile, folder)).value;
 }
 
 /** Stops the build over two lessons with one id: people are followed by it. */

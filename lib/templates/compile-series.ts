@@ -12,7 +12,7 @@ import {
 import { checkIds, compileLesson, readLessons, type CompiledLesson, type LessonCompiler } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
 import { directionSlots } from './direction-slots.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { readYaml } from './front-matter.ts';
 import { escaped } from './escaped.ts';
 import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
 import { signUpFields, subscriberFields } from './merge-fields.ts';
@@ -32,7 +32,11 @@ import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A series in which each mail is compiled but not yet a function. */
-export interface CompiledSeries extends CompiledTexts {
+export interface CompiledSeries {
+  /** In its first language. */
+  texts: CompiledTexts;
+  /** Lessons of the course and of branches, as read. */
+  lessons: Template<LessonFrontMatter>[];
   /** Its other languages by tag, drafts among them. */
   inLanguages: ReadonlyMap<string, CompiledLanguage>;
 }
@@ -81,16 +85,15 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const languages = await allOrProblems(
     tags.map(async (tag): Promise<[string, CompiledLanguage]> => {
       const { source: translated, untranslated, covers, ...state } = await readSeriesLanguage(tag, source, folder);
-      const templates = [...translated.lessons, ...translated.branches.flatMap((branch) => branch.lessons)];
-      const about = { ...state, lessons: templates.filter(({ value }) => !untranslated.has(value.id)) };
-      const ready = everyLesson(first).filter((lesson) => untranslated.has(lesson.id));
+      const about = { ...state, lessons: lessonsOf(translated).filter(({ value }) => !untranslated.has(value.id)) };
+      const ready = lessonsOf(first).filter((lesson) => untranslated.has(lesson.id));
       const texts = await compileTexts(translated, looks, new Map(ready.map((lesson) => [lesson.id, lesson])));
       const own = { ...texts, sitePath: `/${tag}` };
       const isWhole = covers === 'everything';
       return [tag, { ...about, texts: isWhole ? own : { ...own, lessonLanguage: first.language } }];
     }),
   );
-  return { ...first, inLanguages: new Map(languages) };
+  return { texts: first, lessons: lessonsOf(source), inLanguages: new Map(languages) };
 }
 
 /** Reads a series in its first language. */
@@ -99,7 +102,7 @@ export async function readSeriesSource(id: string, folder: TemplateFolder): Prom
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   const name = seriesId.safeParse(id);
   if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
-  const about = readFrontMatter(await folder.read(`${path}/series.yaml`), SeriesFrontMatter, place).value;
+  const about = (await readYaml(`${path}/series.yaml`, SeriesFrontMatter, folder)).value;
   const drawings = await readPictures(path, folder);
   const course = await readCourse(path, folder);
   checkLessonsNamed(about, course.lessons, place);
@@ -150,7 +153,8 @@ async function compileTexts(
   };
 }
 
-function everyLesson({ lessons, branches }: CompiledTexts): CompiledLesson[] {
+/** The lessons of the course and of branches. */
+function lessonsOf<T>({ lessons, branches }: { lessons: T[]; branches: { lessons: T[] }[] }): T[] {
   return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
 }
 

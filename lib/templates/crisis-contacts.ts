@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { contactMonthsMax, type CountryContacts as ShownContacts } from '../../lambdas/core/course/whom-to-call.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { readYaml } from './front-matter.ts';
 import { reject } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
@@ -58,13 +58,10 @@ const ownPath = 'crisis-contacts.own.yaml';
 
 /** Reads the list of whom to call, and the operator's own, whose countries take the place of those in the first. */
 export async function readCrisisContacts(folder: TemplateFolder): Promise<CrisisContacts> {
-  const { value } = readFrontMatter(await folder.read(path), CrisisContacts, { file: folder.name(path), line: 1 });
+  const { value } = await readYaml(path, CrisisContacts, folder);
   checkCodes(value.countries, folder.name(path));
   if (!(await folder.list('.')).includes(ownPath)) return value;
-  const { value: own } = readFrontMatter(await folder.read(ownPath), OwnContacts, {
-    file: folder.name(ownPath),
-    line: 1,
-  });
+  const { value: own } = await readYaml(ownPath, OwnContacts, folder);
   const countries = own.countries ?? [];
   checkCodes(countries, folder.name(ownPath));
   const replaced = new Set(countries.flatMap(({ codes }) => codes));

@@ -36,7 +36,7 @@ export async function emit(
   words: ReadonlyMap<string, Entries>,
 ): Promise<Build> {
   const { texts, shapes, blocks, code } = share(
-    series.map(({ inLanguages, ...first }) => seriesSource(first, languagesOf(inLanguages))).join(',\n'),
+    series.map((one) => seriesSource(one.texts, languagesOf(one.inLanguages))).join(',\n'),
   );
   const tags = [...new Set(series.flatMap(({ inLanguages }) => offeredLanguages(inLanguages).map(([tag]) => tag)))];
   return {

@@ -117,14 +117,28 @@ const common = {
     ),
 };
 
-/** What a lesson says of itself. `known` are the sources of its series, if that keeps a file of them. */
-export function lessonFrontMatter(known: SourcesFile | undefined, language: string) {
-  return z.strictObject({
+const lessonSchema = (known: SourcesFile | undefined, language: string) =>
+  z.strictObject({
     ...common,
     /** Ways to tie the practice to something that happens anyway: the mail offers them, and reminders quote the one that a person keeps. */
     plans: z.array(plan(language)).length(3),
     sources: z.array(citedFrom(known)).min(1),
   });
+
+const withoutSources: SourcesFile = {};
+const lessonSchemas = new WeakMap<SourcesFile, Map<string, ReturnType<typeof lessonSchema>>>();
+
+/**
+ * What a lesson says of itself. It is made once for the same sources and language: a schema costs more than what it checks.
+ *
+ * @param known - the sources of its series, if that keeps a file of them
+ */
+export function lessonFrontMatter(known: SourcesFile | undefined, language: string): ReturnType<typeof lessonSchema> {
+  const own = lessonSchemas.get(known ?? withoutSources) ?? new Map<string, ReturnType<typeof lessonSchema>>();
+  lessonSchemas.set(known ?? withoutSources, own);
+  const schema = own.get(language) ?? lessonSchema(known, language);
+  own.set(language, schema);
+  return schema;
 }
 export type LessonFrontMatter = z.infer<ReturnType<typeof lessonFrontMatter>>;
 

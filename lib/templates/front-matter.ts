@@ -1,7 +1,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { valueWords, yamlWords } from './author-words.ts';
-import { placed } from './template-folder.ts';
+import { placed, type TemplateFolder } from './template-folder.ts';
 import { reject, TemplateError, type Line, type Place, type Problem } from './source-location.ts';
 
 /** What an author says about a template, checked, with the place of each value. */
@@ -18,6 +18,11 @@ export function splitFrontMatter(text: string, file: string): { yaml: string; bo
   const end = lines.indexOf('---', 1);
   if (end < 0) reject({ file, line: 1 }, 'front matter has no end: a line "---" must close it');
   return { yaml: lines.slice(1, end).join('\n'), body: placed(lines.slice(end + 1).join('\n'), file, end + 2) };
+}
+
+/** Reads a file of YAML, which may be read as often as anybody likes. */
+export async function readYaml<T>(path: string, schema: z.ZodType<T>, folder: TemplateFolder): Promise<FrontMatter<T>> {
+  return folder.parsed(path, schema, (text, file) => readFrontMatter(text, schema, { file, line: 1 }));
 }
 
 /** A value that stands in the body of a template, though it belongs to its front matter. */

@@ -1,10 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import Handlebars from 'handlebars';
-import type { MailTemplate, Series } from '../../lambdas/core/course/series.ts';
+import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { buildIn } from '../roots.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
-import type { CompiledTexts } from './compile-series.ts';
+import type { CompiledSeries, CompiledTexts } from './compile-series.ts';
 import { mail } from './fill.ts';
 import type { CompiledPages } from './series-pages.ts';
 import { offeredLanguages } from './languages/offered.ts';
@@ -22,10 +22,13 @@ export async function loadSeries(projectRoot: string, only?: string): Promise<Se
   const { compileAllSeries } = await import('./compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
   const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)), only);
-  return compiled.map(({ inLanguages, ...first }) => {
-    const offered = offeredLanguages(inLanguages).map(([tag, texts]) => [tag, () => ready(texts)] as const);
-    return { ...ready(first), ...(offered.length > 0 && { languages: Object.fromEntries(offered) }) };
-  });
+  return compiled.map(readySeries);
+}
+
+/** A compiled series with its mails and pages as functions. */
+export function readySeries({ texts: first, inLanguages }: CompiledSeries): Series {
+  const offered = offeredLanguages(inLanguages).map(([tag, texts]) => [tag, () => ready(texts)] as const);
+  return { ...ready(first), ...(offered.length > 0 && { languages: Object.fromEntries(offered) }) };
 }
 
 /** A series in one language with its mails and pages as functions. */
@@ -64,7 +67,12 @@ function filled({ mail: own, reminders, ...lesson }: CompiledLesson) {
   return { ...lesson, mail: fillable(own), reminders: reminders.map(fillable) };
 }
 
+/** Its functions are made when they are first called: of most mails nobody asks more than whether they compile. */
 function fillable({ subject, html, text }: CompiledMail): MailTemplate {
-  const made = (source: string) => Handlebars.template(runInThisContext(`(${source})`) as TemplateSpecification);
+  const made = (source: string) => {
+    let fill: ReturnType<typeof Handlebars.template> | undefined;
+    return (fields: MailFields) =>
+      (fill ??= Handlebars.template(runInThisContext(`(${source})`) as TemplateSpecification))(fields);
+  };
   return mail({ subject: made(subject), html: made(html), text: made(text) });
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { packageName, roots, templateName, templatesIn } from '../roots.ts';
 import { namedSeries } from './stages-say.ts';
+import { ReadOnce } from './read-once.ts';
 import { reject, type Line, type Place } from './source-location.ts';
 
 /** What else a folder of templates goes by. */
@@ -17,37 +17,49 @@ export interface TemplateFolderOptions {
  * The project's `templates/` over the engine's, file by file: a layout, a partial, the tokens or a page that the project has goes before the engine's of
  * that name. A series is one or the other as a whole: a lesson that the engine renames would otherwise stand in it twice. In a clone both are one
  * folder. Nothing outside of the two is read, whatever a template asks for.
+ *
+ * Whatever was read once is as it was then: to see changes, one makes a new one.
  */
 export class TemplateFolder {
   readonly root: string;
   readonly #engine: string;
   readonly #named: readonly string[];
   readonly #own: readonly string[];
+  readonly #files: ReadOnce;
+  readonly #names = new Map<string, string>();
+  #beneath: TemplateFolder | undefined;
 
   /**
    * @param projectRoot - the folder that holds `templates/`
    * @param own - paths of a series from `templates/`, whose layouts and partials go before the common ones, the first first
+   * @param files - read so far
    */
-  constructor(projectRoot: string, options: TemplateFolderOptions = {}, own: readonly string[] = []) {
+  constructor(
+    projectRoot: string,
+    options: TemplateFolderOptions = {},
+    own: readonly string[] = [],
+    files = new ReadOnce(),
+  ) {
     this.root = resolve(projectRoot);
     this.#engine = resolve(options.engine ?? roots.engine);
     this.#named = options.named ?? namedSeries(this.root);
     this.#own = own;
+    this.#files = files;
   }
 
   /** The folder as a series sees it, or, with the path of one of its languages before its own, as a language of it does. */
   ofSeries(...paths: string[]): TemplateFolder {
-    return new TemplateFolder(this.root, { engine: this.#engine, named: this.#named }, paths);
+    return new TemplateFolder(this.root, { engine: this.#engine, named: this.#named }, paths, this.#files);
   }
 
   /** Where a layout or a partial is read from: in the series when it has one of that name, otherwise where the path says. */
   async find(path: string): Promise<string> {
-    return this.#own.map((folder) => `${folder}/${path}`).find((own) => existsSync(this.#at(own))) ?? path;
+    return this.#own.map((folder) => `${folder}/${path}`).find((own) => this.#files.has(this.#at(own))) ?? path;
   }
 
   /** Whether there is such a file. */
   async has(path: string): Promise<boolean> {
-    return existsSync(this.#at(path));
+    return this.#files.has(this.#at(path));
   }
 
   /** The text of a template. `path` counts from `templates/`; `from` is where it was asked for. */
@@ -55,23 +67,36 @@ export class TemplateFolder {
     const inside = relative(templatesIn(this.root), resolve(templatesIn(this.root), path));
     if (inside === '' || inside.startsWith('..')) reject(from, `"${path}" lies outside templates/`);
     try {
-      return await readFile(this.#at(path), 'utf8');
+      return this.#files.text(this.#at(path));
     } catch (cause) {
       return reject(from, `"${path}" cannot be read: no such file under templates/`, cause);
     }
   }
 
   /** The lines of a template with their places. */
-  async lines(path: string, from?: Place): Promise<Line[]> {
-    return placed(await this.read(path, from), this.name(path));
+  async lines(path: string, from?: Place): Promise<readonly Line[]> {
+    return this.parsed(path, placed, placed, from);
+  }
+
+  /**
+   * What a template says, worked out once.
+   *
+   * @param how - what `parse` is made of, such as a schema: with another it is worked out again
+   * @param parse - is given the text, and how messages name the file: all that its result may depend on
+   * @param from - where it was asked for
+   */
+  async parsed<T>(path: string, how: unknown, parse: (text: string, file: string) => T, from?: Place): Promise<T> {
+    await this.read(path, from);
+    return this.#files.parsed(this.#at(path), this.name(path), how, parse);
   }
 
   /** Names in a folder, sorted; none when it does not exist. */
   async list(path: string): Promise<string[]> {
     const layers = path === 'series' ? [this.root] : this.#layersOf(path);
-    const names = await Promise.all(layers.map((layer) => readdir(templatesIn(layer, path)).catch(() => [])));
-    const more = path === 'series' ? this.#named.filter((id) => existsSync(templatesIn(this.#engine, path, id))) : [];
-    return [...new Set([...names.flat(), ...more])].sort((one, other) => (one < other ? -1 : 1));
+    const names = layers.flatMap((layer) => this.#files.names(templatesIn(layer, path)));
+    const more =
+      path === 'series' ? this.#named.filter((id) => this.#files.has(templatesIn(this.#engine, path, id))) : [];
+    return [...new Set([...names, ...more])].sort((one, other) => (one < other ? -1 : 1));
   }
 
   /** Paths of all files below a folder: of a series, wherever it is; otherwise those that the project itself has. */
@@ -84,24 +109,31 @@ export class TemplateFolder {
 
   /** The folder beneath, seen by itself; undefined where there is none. */
   get beneath(): TemplateFolder | undefined {
-    return this.#engine === this.root ? undefined : new TemplateFolder(this.#engine, { engine: this.#engine });
+    if (this.#engine === this.root) return undefined;
+    return (this.#beneath ??= new TemplateFolder(this.#engine, { engine: this.#engine }));
   }
 
   /** Does the project itself have this file or folder? */
   hasOwn(path: string): boolean {
-    return existsSync(templatesIn(this.root, path));
+    return this.#files.has(templatesIn(this.root, path));
   }
 
   /** A template as messages name it: `templates/layouts/lesson.mjml`, and one of the engine's in a project `weekwise: templates/layouts/lesson.mjml`. */
   name(path: string): string {
+    let name = this.#names.get(path);
+    if (name === undefined) this.#names.set(path, (name = this.#nameOf(path)));
+    return name;
+  }
+
+  #nameOf(path: string): string {
     const named = templateName(path.split(sep).join('/'));
     const isBeneath = !this.hasOwn(path) && this.#layersOf(path).includes(this.#engine) && this.#engine !== this.root;
-    return isBeneath && existsSync(templatesIn(this.#engine, path)) ? `${packageName}: ${named}` : named;
+    return isBeneath && this.#files.has(templatesIn(this.#engine, path)) ? `${packageName}: ${named}` : named;
   }
 
   #at(path: string): string {
     const layers = this.#layersOf(path).map((layer) => templatesIn(layer, path));
-    return layers.find((file) => existsSync(file)) ?? layers[0]!;
+    return layers.find((file) => this.#files.has(file)) ?? layers[0]!;
   }
 
   /** The folders that may have a file, the one that goes first before the other. */

@@ -17,9 +17,10 @@ export async function readTemplate<T>(
   schema: z.ZodType<T>,
   folder: TemplateFolder,
 ): Promise<Template<T>> {
-  const file = folder.name(path);
-  const { yaml, body } = splitFrontMatter(await folder.read(path), file);
-  const read = path.endsWith('.md') ? lessonBody(body) : { body, values: {} };
-  // The front matter's first line is the "---" above the YAML.
-  return { ...readFrontMatter(yaml, schema, { file, line: 2 }, read.values), file, body: read.body };
+  return folder.parsed(path, schema, (text, file) => {
+    const { yaml, body } = splitFrontMatter(text, file);
+    const read = file.endsWith('.md') ? lessonBody(body) : { body, values: {} };
+    // The front matter's first line is the "---" above the YAML.
+    return { ...readFrontMatter(yaml, schema, { file, line: 2 }, read.values), file, body: read.body };
+  });
 }

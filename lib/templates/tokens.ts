@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readFrontMatter } from './front-matter.ts';
+import { readYaml } from './front-matter.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as "#1d4f46"');
@@ -78,7 +78,7 @@ const path = 'tokens.json';
 /** Reads `templates/tokens.json`. */
 export async function readTokens(folder: TemplateFolder): Promise<Tokens> {
   // JSON is YAML, and this reader knows lines.
-  return readFrontMatter(await folder.read(path), Tokens, { file: folder.name(path), line: 1 }).value;
+  return (await readYaml(path, Tokens, folder)).value;
 }
 
 /** The tokens as slots of a layout: `[[light.ink]]`, `[[font.body]]`, `[[width]]`. */

@@ -10,7 +10,6 @@ import { readingGrade } from '../../lib/content/reading-grade.ts';
 import { hasSpamAssassin, spamFindings } from '../../lib/content/spam-score.ts';
 import { uncitedFindings } from '../../lib/content/uncited.ts';
 import { openWorkshop } from '../../lib/content/workshop.ts';
-import { readSeries } from '../../lib/templates/load-series.ts';
 import { runHere } from '../support/command-line.ts';
 import { ProjectCopy, projectRoot, seriesPath } from '../templates/project-copy.ts';
 
@@ -37,7 +36,7 @@ test('series check of a series that is not there names the nearest', async () =>
 
 let opened: ReturnType<typeof openWorkshop> | undefined;
 /** What we wrote ourselves, read once for all tests that only read it. */
-const ours = () => (opened ??= openWorkshop(projectRoot, undefined, readSeries(projectRoot)));
+const ours = () => (opened ??= openWorkshop(projectRoot));
 
 type Fault = [what: string, from: string, to: string, message: RegExp];
 

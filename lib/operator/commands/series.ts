@@ -29,8 +29,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       const { outdatedReviews } = await import('../../content/lesson-text.ts');
       const { formatLanguages } = await import('../../content/language-state.ts');
       const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
-      const { readSeries } = await import('../../templates/load-series.ts');
-      const workshop = await openWorkshop(roots.project, name, readSeries(roots.project, name));
+      const workshop = await openWorkshop(roots.project, name);
       const asked = hasSpamAssassin();
       const { overrideFindings } = await import('../../project/overrides.ts');
       const findings = [

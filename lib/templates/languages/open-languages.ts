@@ -1,11 +1,11 @@
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { type AccountMailKind, accountMailKinds } from '../../../lambdas/core/mail/mail-kinds.ts';
+import type { CompiledSeries } from '../compile-series.ts';
 import { ready } from '../load-series.ts';
 import type { LessonFrontMatter } from '../front-matter-schema.ts';
 import type { Problem } from '../source-location.ts';
 import type { Template } from '../template.ts';
 import type { TemplateFolder } from '../template-folder.ts';
-import { readTokens, tokenSlots } from '../tokens.ts';
 
 /** A language of a series as its translators look at it, draft or not. */
 export interface OpenLanguage {
@@ -22,14 +22,11 @@ export interface OpenLanguage {
   texts: Series;
 }
 
-/** Compiles the other languages of a series; nothing is compiled where it has none. */
-export async function openLanguages({ id }: Pick<Series, 'id'>, folder: TemplateFolder): Promise<OpenLanguage[]> {
-  const tags = await folder.list(`series/${id}/languages`);
-  if (tags.length === 0) return [];
-  const { compileAllSeries } = await import('../compile-series.ts');
-  const [compiled] = await compileAllSeries(folder, tokenSlots(await readTokens(folder)), id);
+/** The other languages of a series. */
+export async function openLanguages(compiled: CompiledSeries, folder: TemplateFolder): Promise<OpenLanguage[]> {
+  const { id } = compiled.texts;
   return Promise.all(
-    [...compiled!.inLanguages].map(async ([tag, { texts, lessons, ...state }]) => {
+    [...compiled.inLanguages].map(async ([tag, { texts, lessons, ...state }]) => {
       const files = accountMailKinds.map((kind) => [kind, `series/${id}/languages/${tag}/mails/${kind}.mjml`] as const);
       const there = await Promise.all(
         files.map(async ([kind, path]) => ((await folder.has(path)) ? [[kind, folder.name(path)] as const] : [])),

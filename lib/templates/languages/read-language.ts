@@ -1,5 +1,5 @@
 import type { BranchTemplate } from '../compile-branches.ts';
-import { readFrontMatter } from '../front-matter.ts';
+import { readYaml } from '../front-matter.ts';
 import { SourcesFile, type LessonFrontMatter, type SeriesFrontMatter } from '../front-matter-schema.ts';
 import { allOrProblems, reject, TemplateError, type Problem } from '../source-location.ts';
 import type { SeriesSource } from '../series-source.ts';
@@ -41,7 +41,7 @@ export async function readSeriesLanguage(
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag))
     reject(place, `the folder of a language is its BCP 47 tag, such as "es", not "${tag}"`);
-  const about = readFrontMatter(await folder.read(`${path}/series.yaml`), TranslatedSeries, place).value;
+  const about = (await readYaml(`${path}/series.yaml`, TranslatedSeries, folder)).value;
   const files = await translatedFiles(first.path, tag, about.covers, folder);
   if (files.spare.length > 0) throw new TemplateError(files.spare);
   const pictures = await translatedPictures(first.drawings, path, folder);
@@ -113,11 +113,11 @@ function merged(
 async function findingsOf(path: string, series: string, folder: TemplateFolder): Promise<Findings | undefined> {
   const file = `${series}/sources.yaml`;
   if (!(await folder.has(file))) return undefined;
-  const known = readFrontMatter(await folder.read(file), SourcesFile, { file: folder.name(file), line: 1 }).value;
+  const known = (await readYaml(file, SourcesFile, folder)).value;
   const own = `${path}/sources.yaml`;
   if (!(await folder.has(own))) return { known, said: {} };
   const place = { file: folder.name(own), line: 1 };
-  const { value, placeOf } = readFrontMatter(await folder.read(own), TranslatedSources, place);
+  const { value, placeOf } = await readYaml(own, TranslatedSources, folder);
   const { of: _, ...said } = value;
   const problems: Problem[] = [
     ...Object.keys(said)
@@ -156,8 +156,7 @@ class TranslationReader {
     const lessons = await allOrProblems(branch.lessons.map((lesson) => this.lesson(lesson)));
     const path = `${this.#path}/branches/${branch.id}/branch.yaml`;
     if (!(await this.#folder.has(path))) return { ...branch, lessons };
-    const place = { file: this.#folder.name(path), line: 1 };
-    const { value, placeOf } = readFrontMatter(await this.#folder.read(path), TranslatedBranch, place);
+    const { value, placeOf } = await readYaml(path, TranslatedBranch, this.#folder);
     const { of: _, ...words } = value;
     if ((words.group === undefined) !== (branch.value.group === undefined)) {
       reject(placeOf(['group']), 'group: a branch has one, or has none, in every language');

@@ -5,9 +5,8 @@ import { of, plan, preheader, sentence, subject } from '../front-matter-schema.t
 
 const Reminder = z.strictObject({ subject, preheader, steps: z.array(sentence).min(1).max(5), closing: sentence });
 
-/** A lesson. `findings` are for a series without a file of sources: what each source of the lesson found, in order. */
-export function translatedLesson(language: string) {
-  return z.strictObject({
+const lessonSchema = (language: string) =>
+  z.strictObject({
     of,
     title: sentence,
     subject,
@@ -22,6 +21,14 @@ export function translatedLesson(language: string) {
     findings: z.array(sentence).exactOptional(),
     reminders: z.array(Reminder).min(1),
   });
+
+const lessonSchemas = new Map<string, ReturnType<typeof lessonSchema>>();
+
+/** A lesson. `findings` are for a series without a file of sources: what each source of the lesson found, in order. */
+export function translatedLesson(language: string): ReturnType<typeof lessonSchema> {
+  const schema = lessonSchemas.get(language) ?? lessonSchema(language);
+  lessonSchemas.set(language, schema);
+  return schema;
 }
 export type TranslatedLesson = z.infer<ReturnType<typeof translatedLesson>>;
 

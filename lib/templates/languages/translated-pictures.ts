@@ -1,4 +1,4 @@
-import { readFrontMatter } from '../front-matter.ts';
+import { readYaml } from '../front-matter.ts';
 import { escaped } from '../escaped.ts';
 import { fileOf, readPictures, type Picture } from '../pictures.ts';
 import { TemplateError, type Problem } from '../source-location.ts';
@@ -35,7 +35,7 @@ export async function translatedPictures(
   const place = { file: folder.name(file), line: 1 };
   const isThere = await folder.has(file);
   const { value, placeOf } = isThere
-    ? readFrontMatter(await folder.read(file), TranslatedPictures, place)
+    ? await readYaml(file, TranslatedPictures, folder)
     : { value: {} as TranslatedPictures, placeOf: () => place };
   const spare = Object.entries(value).flatMap(([name, words]): Problem[] => {
     const picture = pictures.find((one) => one.name === name);

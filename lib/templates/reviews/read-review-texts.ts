@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { accountMailKinds } from '../../../lambdas/core/mail/mail-kinds.ts';
 import { readBranches } from '../compile-branches.ts';
 import { readLessons } from '../compile-lessons.ts';
-import { readFrontMatter, splitFrontMatter } from '../front-matter.ts';
+import { readFrontMatter, readYaml, splitFrontMatter } from '../front-matter.ts';
 import { AccountFrontMatter, SeriesFrontMatter, type LessonFrontMatter } from '../front-matter-schema.ts';
 import { readPictures } from '../pictures.ts';
 import type { Line } from '../source-location.ts';
@@ -30,7 +30,7 @@ export async function readReviewTexts(id: string, project: TemplateFolder): Prom
   const path = `series/${id}`;
   const folder = project.ofSeries(path);
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
-  const about = readFrontMatter(await folder.read(`${path}/series.yaml`), SeriesFrontMatter, place).value;
+  const about = (await readYaml(`${path}/series.yaml`, SeriesFrontMatter, folder)).value;
   const pictures = await readPictures(path, folder);
   const branches = await readBranches(path, folder);
   const lessons = [...(await readLessons(`${path}/lessons`, folder)), ...branches.flatMap((branch) => branch.lessons)];

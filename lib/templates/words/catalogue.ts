@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { of } from '../front-matter-schema.ts';
-import { readFrontMatter, splitFrontMatter } from '../front-matter.ts';
+import { readFrontMatter, readYaml, splitFrontMatter } from '../front-matter.ts';
 import { allOrProblems, reject, TemplateError, type Place, type Problem } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { compileMessage, listOf, textOf, type Values } from './message.ts';
@@ -138,8 +138,7 @@ export async function readMessages(path: string, folder: TemplateFolder): Promis
 
 /** The messages of one file. */
 export async function messagesIn(path: string, folder: TemplateFolder): Promise<Leaf[]> {
-  const file = folder.name(path);
-  const { value, placeOf } = readFrontMatter(await folder.read(path), Groups, { file, line: 1 });
+  const { value, placeOf } = await readYaml(path, Groups, folder);
   const { of: _, ...groups } = value;
   return leavesOf(groups, [], placeOf);
 }

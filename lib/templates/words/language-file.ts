@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readFrontMatter } from '../front-matter.ts';
+import { readYaml } from '../front-matter.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 
 const LanguageFile = z.strictObject({
@@ -11,5 +11,5 @@ const LanguageFile = z.strictObject({
 export async function readLanguage(tag: string, folder: TemplateFolder): Promise<z.infer<typeof LanguageFile>> {
   const path = `words/${tag}/language.yaml`;
   if (!(await folder.has(path))) return { draft: false };
-  return readFrontMatter(await folder.read(path), LanguageFile, { file: folder.name(path), line: 1 }).value;
+  return (await readYaml(path, LanguageFile, folder)).value;
 }
