@@ -1,11 +1,9 @@
 import type { Problem } from '../templates/source-location.ts';
-import { supportFindings } from './client-support.ts';
 import { contrastFindings } from './contrast.ts';
 import { hedgingFindings } from './hedging.ts';
 import { languageFindings } from './language-state.ts';
 import { lessonFindings } from './lesson-text.ts';
-import { htmlFindings } from './mail-html.ts';
-import { lengthFindings } from './mail-length.ts';
+import { mailFindings } from './mail-findings.ts';
 import { uncitedFindings } from './uncited.ts';
 import { wordingFindings } from './wording.ts';
 import type { LoadedSources } from './workshop.ts';
@@ -13,14 +11,12 @@ import type { LoadedSources } from './workshop.ts';
 /** Everything that can be said of what authors wrote without asking anybody, by file and line. */
 export async function checkContent(workshop: LoadedSources): Promise<Problem[]> {
   const found = [
-    ...wordingFindings(workshop),
+    ...(await wordingFindings(workshop)),
     ...lessonFindings(workshop),
     ...hedgingFindings(workshop),
     ...uncitedFindings(workshop),
-    ...lengthFindings(workshop),
-    ...(await htmlFindings(workshop)),
+    ...(await mailFindings(workshop)),
     ...contrastFindings(workshop),
-    ...(await supportFindings(workshop)),
     ...languageFindings(workshop),
   ];
   return found.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));

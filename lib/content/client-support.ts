@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { MailTemplate } from '../../lambdas/core/course/series.ts';
+import { codeOf } from '../templates/code-of.ts';
 import { exampleFields } from '../templates/example-fields.ts';
-import { remembered } from '../templates/remembered.ts';
-import type { Problem } from '../templates/source-location.ts';
-import type { LoadedSources } from './workshop.ts';
+import type { Kind, Memory } from '../templates/remembered.ts';
 
 /** Where nearly all mail is read. */
 const clients = ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*'] as const;
@@ -32,41 +32,46 @@ function tagsOf(html: string): Set<string> {
   return new Set(shown.match(/<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi));
 }
 
-type Unknown = [title: string, client: string][];
+const Unknown = z.array(z.tuple([z.string(), z.string()]));
+/** What is unknown to which program: title, client. */
+type Unknown = z.output<typeof Unknown>;
+
+const support: Kind<Unknown> = {
+  name: 'support of tags',
+  code: () => codeOf('lib/content/client-support.ts'),
+  shape: Unknown,
+};
 
 /** What is unknown of each tag: the data is about single tags, and mails are made of the same ones over and over. */
 const judged = new Map<string, Unknown>();
 
-/** What mail programs do not know of an email: which programs, by what it is. */
-async function unknownIn(html: string): Promise<Unknown> {
+async function unknownOf(tags: readonly string[]): Promise<Unknown> {
   // Here, not above: its data takes a quarter of a second to load.
   const { caniemail } = await import('caniemail');
-  return [...tagsOf(html)].flatMap((tag) => {
+  return tags.flatMap((tag) => {
     let unknown = judged.get(tag);
     if (unknown === undefined) {
       const { issues } = caniemail({ clients: [...clients], html: tag });
-      unknown = [...issues.errors].flatMap(([client, found]) => found.map(({ title }): Unknown[0] => [title, client]));
+      unknown = [...issues.errors].flatMap(([client, found]) =>
+        found.map(({ title }): Unknown[number] => [title, client]),
+      );
       judged.set(tag, unknown);
     }
     return unknown;
   });
 }
 
-/** Checks what mails are made of against published data about mail programs: everything must work, or be known to be missed by nobody. */
-export async function supportFindings({ mails }: Pick<LoadedSources, 'mails'>): Promise<Problem[]> {
-  const found = mails.map(async ({ mail, name, place }) => {
-    const html = mail.html(exampleFields);
-    const unknown = await remembered('support', html, z.array(z.tuple([z.string(), z.string()])), () =>
-      unknownIn(html),
-    );
-    const missing = new Map<string, Set<string>>();
-    for (const [title, client] of unknown) {
-      if (!(title in harmless)) missing.set(title, (missing.get(title) ?? new Set()).add(client));
-    }
-    return [...missing].map(([title, where]) => ({
-      ...place,
-      message: `${name} uses ${title}, which these mail programs do not know: ${[...where].join(', ')}`,
-    }));
-  });
-  return (await Promise.all(found)).flat();
+/**
+ * What a mail is made of and some mail programs do not know, by published data about them: everything must work, or be known to be missed by nobody.
+ */
+export async function unsupportedIn(mail: Pick<MailTemplate, 'html'>, memory: Memory): Promise<string[]> {
+  // Most changes are of words, and leave the tags as they were.
+  const unknown = await memory.remembered(support, [...tagsOf(mail.html(exampleFields))], unknownOf);
+  const missing = new Map<string, Set<string>>();
+  for (const [title, client] of unknown) {
+    if (!(title in harmless)) missing.set(title, (missing.get(title) ?? new Set()).add(client));
+  }
+  return [...missing].map(
+    ([title, where]) => `uses ${title}, which these mail programs do not know: ${[...where].join(', ')}`,
+  );
 }

@@ -8,11 +8,6 @@ import type { LoadedSources } from './workshop.ts';
 /** Filters that go by SpamAssassin's rules begin to mind at 5. */
 const scoreMax = 2;
 
-/** Is there a SpamAssassin on this machine? */
-export function hasSpamAssassin(): boolean {
-  return spawnSync('spamassassin', ['--version'], { stdio: 'ignore' }).status === 0;
-}
-
 const numberField = 'X-Mail-Number';
 
 /** Lets SpamAssassin judge each mail, without the network: all in one go, since it takes a second to start. */

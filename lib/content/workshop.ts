@@ -1,7 +1,10 @@
-import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
+import type { MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { type AccountMailKind, accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
-import { compileAllSeries } from '../templates/compile-series.ts';
-import { readySeries } from '../templates/load-series.ts';
+import type { CompiledLesson } from '../templates/compile-lessons.ts';
+import { compileAllSeries, type CompiledTexts } from '../templates/compile-series.ts';
+import type { CompiledMail } from '../templates/precompile.ts';
+import type { Memory } from '../templates/remembered.ts';
+import { fillable, readySeries } from '../templates/load-series.ts';
 import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
 import type { Line, Place, Problem } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
@@ -19,6 +22,8 @@ export interface LocatedEmail {
   coaching: Series['coaching'];
   place: Place;
   mail: MailTemplate;
+  /** What the mail is made of. */
+  source: CompiledMail;
 }
 
 /** One file that authors write text in. */
@@ -29,7 +34,7 @@ export interface SourceFile {
 
 /** Everything that authors wrote, read and compiled. */
 export interface LoadedSources {
-  projectRoot: string;
+  folder: TemplateFolder;
   series: Series[];
   lessons: Template<LessonFrontMatter>[];
   mails: LocatedEmail[];
@@ -53,8 +58,8 @@ export interface LanguageState {
  *
  * @throws TemplateError when the templates do not compile: show its message as it is
  */
-export async function openWorkshop(projectRoot: string, only?: string): Promise<LoadedSources> {
-  const folder = new TemplateFolder(projectRoot);
+export async function openWorkshop(projectRoot: string, only?: string, memory?: Memory): Promise<LoadedSources> {
+  const folder = new TemplateFolder(projectRoot, { ...(memory && { memory }) });
   const tokens = await readTokens(folder);
   const series: Series[] = [];
   const lessons: Template<LessonFrontMatter>[] = [];
@@ -65,7 +70,9 @@ export async function openWorkshop(projectRoot: string, only?: string): Promise<
     const path = `series/${one.id}`;
     series.push(one);
     lessons.push(...compiled.lessons);
-    mails.push(...mailsOf(one.id, one, compiled.lessons, (kind) => folder.name(`${path}/mails/${kind}.mjml`)));
+    mails.push(
+      ...mailsOf(one.id, compiled.texts, compiled.lessons, (kind) => folder.name(`${path}/mails/${kind}.mjml`)),
+    );
     for (const language of await openLanguages(compiled, folder)) {
       const { lessons: translated, texts, mailFiles, ...state } = language;
       languages.push(state);
@@ -73,13 +80,13 @@ export async function openWorkshop(projectRoot: string, only?: string): Promise<
       mails.push(...mailsOf(`${one.id} in ${state.tag}`, texts, translated, (kind) => mailFiles.get(kind)));
     }
   }
-  return { projectRoot, series, lessons, mails, texts: await readTexts(folder, only), tokens, languages };
+  return { folder, series, lessons, mails, texts: await readTexts(folder, only), tokens, languages };
 }
 
 /** The mails that were written in one language. */
 function mailsOf(
   label: string,
-  series: Series,
+  series: CompiledTexts,
   own: readonly Template<LessonFrontMatter>[],
   fileOf: (kind: AccountMailKind) => string | undefined,
 ): LocatedEmail[] {
@@ -92,27 +99,37 @@ function mailsOf(
   const account = accountMailKinds.flatMap((kind): LocatedEmail[] => {
     const file = fileOf(kind);
     if (file === undefined) return [];
-    return [{ name: kind, kind: 'account', ...of, place: { file, line: 1 }, mail: series.mails[kind] }];
+    return [{ name: kind, kind: 'account', ...of, place: { file, line: 1 }, ...fillableMail(series.mails[kind]) }];
   });
   return [...ofLessons, ...account];
 }
 
 function lessonSheets(
   of: Pick<LocatedEmail, 'series' | 'coaching'>,
-  lesson: Lesson,
+  lesson: CompiledLesson,
   { file, placeOf }: Template<LessonFrontMatter>,
 ): LocatedEmail[] {
-  const own = { name: lesson.id, kind: 'lesson', ...of, place: { file, line: 1 }, mail: lesson.mail } as const;
+  const own = {
+    name: lesson.id,
+    kind: 'lesson',
+    ...of,
+    place: { file, line: 1 },
+    ...fillableMail(lesson.mail),
+  } as const;
   return [
     own,
-    ...lesson.reminders.map((mail, index) => ({
+    ...lesson.reminders.map((reminder, index) => ({
       name: `${lesson.id}, reminder ${index + 1}`,
       kind: 'reminder' as const,
       ...of,
       place: placeOf(['reminders', index]),
-      mail,
+      ...fillableMail(reminder),
     })),
   ];
+}
+
+function fillableMail(source: CompiledMail): Pick<LocatedEmail, 'mail' | 'source'> {
+  return { mail: fillable(source), source };
 }
 
 /** Every template that the project has itself, or those of one series, as they were written. */

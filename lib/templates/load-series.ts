@@ -68,7 +68,7 @@ function filled({ mail: own, reminders, ...lesson }: CompiledLesson) {
 }
 
 /** Its functions are made when they are first called: of most mails nobody asks more than whether they compile. */
-function fillable({ subject, html, text }: CompiledMail): MailTemplate {
+export function fillable({ subject, html, text }: CompiledMail): MailTemplate {
   const made = (source: string) => {
     let fill: ReturnType<typeof Handlebars.template> | undefined;
     return (fields: MailFields) =>

@@ -4,7 +4,8 @@ import { compileHtml } from './compile-html.ts';
 import { compose, type Slots } from './compose.ts';
 import { checkMergeFields } from './merge-fields.ts';
 import { plainText } from './plain-text.ts';
-import { remembered } from './remembered.ts';
+import type { Kind } from './remembered.ts';
+import { codeOf } from './code-of.ts';
 import type { Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
@@ -24,15 +25,23 @@ export interface MailSource {
   fields: ReadonlySet<string>;
 }
 
-const compiled = z.object({ subject: z.string(), html: z.string(), text: z.string() });
+const email: Kind<CompiledMail> = {
+  name: 'email',
+  code: () => codeOf('lib/templates/precompile.ts'),
+  shape: z.object({ subject: z.string(), html: z.string(), text: z.string() }),
+};
 
 /** Compiles one mail. */
 export async function compileMail(source: MailSource, folder: TemplateFolder): Promise<CompiledMail> {
   const { subject, fields } = source;
   const lines = await compose(source.layout, source.content, source.slots, folder);
-  // Whatever decides over the result: what was remembered had nothing wrong.
-  const asked = JSON.stringify([subject.text, [...fields].toSorted(), lines.map(({ text }) => text).join('\n')]);
-  return remembered('email', asked, compiled, async () => {
+  const asked = {
+    subject: subject.text,
+    fields: [...fields].toSorted(),
+    mjml: lines.map(({ text }) => text).join('\n'),
+  };
+  // The places of its lines are for what is wrong; what was remembered had nothing wrong.
+  return folder.memory.remembered(email, asked, async () => {
     checkMergeFields([subject], fields);
     checkMergeFields(lines, fields);
     const html = await compileHtml(lines);

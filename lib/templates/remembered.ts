@@ -1,74 +1,94 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { buildIn, dependenciesFile, engineFile, roots } from '../roots.ts';
-import { digest } from './digest.ts';
+import { buildIn, roots } from '../roots.ts';
 
 /** What nobody asked for in a month goes with the next build. */
 const keptFor = 30 * 24 * 60 * 60 * 1000;
+/** When somebody last asked is noted to the day. */
+const day = 24 * 60 * 60 * 1000;
 
 /** Of this process, so that no two drafts have one name. */
 let drafts = 0;
 
+/** What is worked out: two kinds of work on one thing have two results. */
+export interface Kind<T> {
+  name: string;
+  /** Names the code and the libraries that do the work: with others it is done anew. */
+  code: () => string;
+  /** Of the result: what is kept and does not look so is worked out anew. */
+  shape: z.ZodType<T>;
+}
+
 /**
- * What was worked out of texts before, in this process or an earlier one. An author's save changes one email in a hundred, and MJML and the checks
- * take tens of milliseconds for each.
- *
- * @param folder - a file for each text
- * @param code - names the code and the libraries that do the work: with others it is done anew
+ * What was worked out before, in this process or an earlier one. An author's save changes one email in a hundred, and MJML and the checks take tens of
+ * milliseconds for each. Small files are read without a thread for each, which takes five times as long as the reading.
  */
-export function memoryIn(folder: string, code: () => Promise<string>) {
-  let known: Promise<string> | undefined;
+export class Memory {
+  readonly #folder: string;
+
+  /** @param folder - of a file for each result */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /**
-   * What was worked out of a text, or is now.
+   * What was worked out of something, or is now.
    *
-   * @param kind - of what: two kinds of one text are two things
-   * @param shape - of the result: what is kept and does not look so is worked out anew
-   * @param work - throws what it likes: errors are not kept
+   * @param asked - all that the result may depend on, as JSON can write it
+   * @param work - makes the result of that alone. It throws what it likes: errors are not kept, and may say more
    */
-  async function remembered<T>(kind: string, text: string, shape: z.ZodType<T>, work: () => Promise<T>): Promise<T> {
-    known ??= code();
-    const name = createHash('sha256')
-      .update(`${await known}\0${kind}\0${text}`)
+  async remembered<Asked, T>(
+    { name, code, shape }: Kind<T>,
+    asked: Asked,
+    work: (asked: Asked) => Promise<T>,
+  ): Promise<T> {
+    const hash = createHash('sha256')
+      .update(`${code()}\0${name}\0${JSON.stringify(asked)}`)
       .digest('hex');
-    const path = join(folder, `${name}.json`);
-    const kept = shape.safeParse(await keptIn(path));
+    const path = join(this.#folder, `${hash}.json`);
+    const kept = shape.safeParse(keptIn(path));
     if (kept.success) return kept.data;
-    const fresh = await work();
-    await mkdir(folder, { recursive: true });
+    const fresh = JSON.stringify(await work(asked));
+    mkdirSync(this.#folder, { recursive: true });
     // Programs run side by side, and two emails may be of one text: each sees all of it or nothing.
     const draft = `${path}.${process.pid}-${(drafts += 1)}`;
-    await writeFile(draft, JSON.stringify(fresh));
-    await rename(draft, path);
-    return fresh;
+    writeFileSync(draft, fresh);
+    renameSync(draft, path);
+    // As whoever asks later gets it.
+    return shape.parse(JSON.parse(fresh));
   }
 
   /** Throws away what nobody has asked for in a month. */
-  async function forgetOld(now: number): Promise<void> {
-    for (const name of await readdir(folder).catch(() => [])) {
-      const path = join(folder, name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }));
-      if (now - mtimeMs > keptFor) await rm(path, { force: true });
+  forgetOld(now: number): void {
+    for (const name of namesIn(this.#folder)) {
+      const path = join(this.#folder, name);
+      const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: now };
+      if (now - mtimeMs > keptFor) rmSync(path, { force: true });
     }
   }
-
-  return { remembered, forgetOld };
 }
 
 /** Undefined where nothing is kept, or nothing that can be read. */
-async function keptIn(path: string): Promise<unknown> {
+function keptIn(path: string): unknown {
   try {
-    const kept: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const { mtimeMs } = statSync(path);
     const now = new Date();
-    await utimes(path, now, now);
-    return kept;
+    if (now.getTime() - mtimeMs > day) utimesSync(path, now, now);
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }
 }
 
-export const { remembered, forgetOld } = memoryIn(buildIn(roots.project, 'remembered'), () =>
-  digest([engineFile('lib/templates'), engineFile('lib/content')], dependenciesFile()),
-);
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** That of this project. */
+export const projectMemory = new Memory(buildIn(roots.project, 'remembered'));

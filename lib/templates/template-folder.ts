@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { packageName, roots, templateName, templatesIn } from '../roots.ts';
 import { namedSeries } from './stages-say.ts';
 import { ReadOnce } from './read-once.ts';
+import { projectMemory, type Memory } from './remembered.ts';
 import { reject, type Line, type Place } from './source-location.ts';
 
 /** What else a folder of templates goes by. */
@@ -11,6 +12,8 @@ export interface TemplateFolderOptions {
   engine?: string;
   /** Series of the engine that the project offers though it has no folder of that name; by default as its stages and SERIES say. */
   named?: readonly string[];
+  /** Of what was compiled before. */
+  memory?: Memory;
 }
 
 /**
@@ -22,6 +25,7 @@ export interface TemplateFolderOptions {
  */
 export class TemplateFolder {
   readonly root: string;
+  readonly memory: Memory;
   readonly #engine: string;
   readonly #named: readonly string[];
   readonly #own: readonly string[];
@@ -41,6 +45,7 @@ export class TemplateFolder {
     files = new ReadOnce(),
   ) {
     this.root = resolve(projectRoot);
+    this.memory = options.memory ?? projectMemory;
     this.#engine = resolve(options.engine ?? roots.engine);
     this.#named = options.named ?? namedSeries(this.root);
     this.#own = own;
@@ -49,7 +54,12 @@ export class TemplateFolder {
 
   /** The folder as a series sees it, or, with the path of one of its languages before its own, as a language of it does. */
   ofSeries(...paths: string[]): TemplateFolder {
-    return new TemplateFolder(this.root, { engine: this.#engine, named: this.#named }, paths, this.#files);
+    return new TemplateFolder(
+      this.root,
+      { engine: this.#engine, named: this.#named, memory: this.memory },
+      paths,
+      this.#files,
+    );
   }
 
   /** Where a layout or a partial is read from: in the series when it has one of that name, otherwise where the path says. */
@@ -110,7 +120,7 @@ export class TemplateFolder {
   /** The folder beneath, seen by itself; undefined where there is none. */
   get beneath(): TemplateFolder | undefined {
     if (this.#engine === this.root) return undefined;
-    return (this.#beneath ??= new TemplateFolder(this.#engine, { engine: this.#engine }));
+    return (this.#beneath ??= new TemplateFolder(this.#engine, { engine: this.#engine, memory: this.memory }));
   }
 
   /** Does the project itself have this file or folder? */

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildIn, dependenciesFile, engineFile, engineVersion, roots, templatesIn } from '../roots.ts';
-import { digest } from './digest.ts';
-import { namedSeries } from './stages-say.ts';
-import { forgetOld } from './remembered.ts';
+import { buildIn, engineVersion, roots } from '../roots.ts';
+import { codeOf } from './code-of.ts';
+import { projectMemory } from './remembered.ts';
+import { templatesState } from './templates-state.ts';
 
 /** Remembers what the last build was made of. */
 const inputsFile = 'templates.inputs';
@@ -16,7 +16,7 @@ const inputsFile = 'templates.inputs';
  */
 export async function writeBuild(projectRoot: string): Promise<string[]> {
   const to = buildIn(projectRoot);
-  const inputs = await inputsOf(projectRoot);
+  const inputs = inputsOf(projectRoot);
   if ((await textOf(join(to, inputsFile))) === inputs) return [];
   const { compileTemplates } = await import('./compile-templates.ts');
   const { proofScript } = await import('./proof-script.ts');
@@ -29,14 +29,15 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
   // Modules, whatever the project's own package.json says of its files.
   await replace(join(to, 'package.json'), '{ "type": "module" }\n');
   const written = await Promise.all(Object.entries(build).map(([name, source]) => replace(join(to, name), source)));
-  await replace(join(to, inputsFile), inputs);
-  await forgetOld(Date.now());
+  // Where an author saved meanwhile, nobody knows what it was made of.
+  if (inputsOf(projectRoot) === inputs) await replace(join(to, inputsFile), inputs);
+  projectMemory.forgetOld(Date.now());
   return Object.keys(build).filter((_, index) => written[index]);
 }
 
 /** Is what `build/` has made of the templates as they are now? */
 export async function isBuilt(projectRoot: string): Promise<boolean> {
-  return (await textOf(join(buildIn(projectRoot), inputsFile))) === (await inputsOf(projectRoot));
+  return (await textOf(join(buildIn(projectRoot), inputsFile))) === inputsOf(projectRoot);
 }
 
 /** Is there a build of this Weekwise, whatever has become of the templates since? */
@@ -45,10 +46,9 @@ export async function hasBuild(projectRoot: string): Promise<boolean> {
 }
 
 /** What a build is made of: this Weekwise, its templates and the project's, and which of its series are asked for. */
-async function inputsOf(projectRoot: string): Promise<string> {
-  const folders = new Set([templatesIn(projectRoot), templatesIn(roots.engine), engineFile('lib/templates')]);
-  const made = await digest([...folders], dependenciesFile());
-  return [engineVersion, made, ...namedSeries(projectRoot)].join(' ');
+function inputsOf(projectRoot: string): string {
+  // All modules here: some are written into the build as they are.
+  return [engineVersion, codeOf('lib/templates'), templatesState(projectRoot, roots.engine)].join(' ');
 }
 
 /** Two builds may run side by side while a third program imports what they write: it sees the old file or the new one, never half of one. */

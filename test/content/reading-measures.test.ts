@@ -7,7 +7,7 @@ import {
   wiener,
 } from '../../lib/content/reading-measures.ts';
 import { wordingFindings } from '../../lib/content/wording.ts';
-import { placed } from '../../lib/templates/template-folder.ts';
+import { placed, TemplateFolder } from '../../lib/templates/template-folder.ts';
 
 describe('how hard a text is to read', () => {
   it.each([
@@ -47,9 +47,10 @@ describe('how hard a text is to read', () => {
   });
 });
 
-it('words are those of the language of their file', () => {
+it('words are those of the language of their file', async () => {
   const file = (path: string, text: string) => ({ file: path, lines: placed(text, path) });
-  const found = wordingFindings({
+  const found = await wordingFindings({
+    folder: new TemplateFolder('/nowhere'),
     series: [],
     texts: [
       file('templates/series/x/languages/es/lessons/01-a.md', 'Usted debe parar\nSu semana sana, su té y tu práctica'),

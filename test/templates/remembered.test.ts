@@ -2,16 +2,18 @@ import { mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { memoryIn } from '../../lib/templates/remembered.ts';
+import { Memory } from '../../lib/templates/remembered.ts';
 
 /** A memory in a folder of its own, which counts how often something was worked out. */
 async function memory() {
   const folder = await mkdtemp(join(tmpdir(), 'remembered-'));
   let worked = 0;
-  const using = (code: string) => memoryIn(folder, () => Promise.resolve(code));
-  const length = (text: string, code = 'one', kind = 'length') =>
-    using(code).remembered(kind, text, z.number(), () => Promise.resolve(((worked += 1), text.length)));
-  return { folder, length, forgetOld: using('one').forgetOld, worked: () => worked };
+  const memory = new Memory(folder);
+  const length = (text: string, code = 'one', name = 'length') =>
+    memory.remembered({ name, code: () => code, shape: z.number() }, text, (asked) =>
+      Promise.resolve(((worked += 1), asked.length)),
+    );
+  return { folder, length, memory, worked: () => worked };
 }
 
 test('what was worked out once is not worked out again, by another process either', async () => {
@@ -47,20 +49,30 @@ test('the same text may be asked for twice at once', async () => {
 });
 
 test('an error is not kept', async () => {
-  const { folder } = await memory();
-  const { remembered } = memoryIn(folder, () => Promise.resolve('one'));
-  const failing = () => Promise.reject(new Error('not closed'));
-  await expect(remembered('length', 'tea', z.number(), failing)).rejects.toThrow('not closed');
-  expect(await remembered('length', 'tea', z.number(), () => Promise.resolve(3))).toBe(3);
+  const { memory: ours } = await memory();
+  const length = { name: 'length', code: () => 'one', shape: z.number() };
+  await expect(ours.remembered(length, 'tea', () => Promise.reject(new Error('not closed')))).rejects.toThrow(
+    'not closed',
+  );
+  expect(await ours.remembered(length, 'tea', () => Promise.resolve(3))).toBe(3);
+});
+
+test('what is worked out now is what is remembered later', async () => {
+  const { memory: ours } = await memory();
+  const kind = { name: 'more', code: () => 'one', shape: z.object({ says: z.string().optional() }) };
+  const work = () => Promise.resolve({ says: undefined, besides: 1 });
+  const now = await ours.remembered(kind, 'tea', work);
+  expect(Object.keys(now)).toEqual([]);
+  expect(await ours.remembered(kind, 'tea', work)).toStrictEqual(now);
 });
 
 test('what nobody asked for in a month is thrown away, the rest is not', async () => {
-  const { folder, length, forgetOld } = await memory();
+  const { folder, length, memory: ours } = await memory();
   await length('old');
   const [old = ''] = await readdir(folder);
   await utimes(join(folder, old), new Date('2026-01-01'), new Date('2026-01-01'));
   await length('young');
-  await forgetOld(Date.now());
+  ours.forgetOld(Date.now());
   expect(await readdir(folder)).toHaveLength(1);
   expect(await readdir(folder)).not.toContain(old);
 });

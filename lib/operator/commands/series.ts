@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
 import { roots } from '../../roots.ts';
+import type { Problem } from '../../templates/source-location.ts';
 import { OperatorError } from '../operator-error.ts';
 import { reviewCommands, seriesIds } from './series-reviews.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,30 +25,26 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('checks lessons and emails, by file and line; exit code 1 if anything needs fixing')
     .argument('[name]', 'this series; by default every one')
     .action(async (name?: string) => {
-      const { openWorkshop } = await import('../../content/workshop.ts');
-      const { checkContent } = await import('../../content/check-content.ts');
-      const { outdatedReviews } = await import('../../content/lesson-text.ts');
+      const { checkSeries } = await import('../../content/check-series.ts');
       const { formatLanguages } = await import('../../content/language-state.ts');
-      const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
-      const workshop = await openWorkshop(roots.project, name);
-      const asked = hasSpamAssassin();
+      const { hasSpamAssassin } = await import('../../content/has-spam-assassin.ts');
       const { overrideFindings } = await import('../../project/overrides.ts');
+      const { mails, languages, outdatedReviews: outdated, ...checked } = await checkSeries(roots.project, name);
+      const asked = hasSpamAssassin();
       const findings = [
-        ...(await checkContent(workshop)),
+        ...checked.findings,
         ...(name === undefined ? await overrideFindings(roots) : []),
-        ...(asked ? await spamFindings(workshop) : []),
+        ...(asked ? await spamIn(name) : []),
       ];
-      const outdated = outdatedReviews(workshop);
       const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
       const lines = [
         ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
-        `${workshop.mails.length} emails checked: ${found}.`,
-        ...formatLanguages(workshop.languages),
+        `${mails} emails checked: ${found}.`,
+        ...formatLanguages(languages),
         ...(outdated === undefined ? [] : [outdated]),
         ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
       ];
-      const { languages } = workshop;
-      terminal.say('series check', { mails: workshop.mails.length, findings, languages }, lines.join('\n'));
+      terminal.say('series check', { mails, findings, languages }, lines.join('\n'));
       if (findings.length > 0) process.exitCode = 1;
     });
 
@@ -128,6 +125,13 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       const files = await makeSeries(roots.project, name);
       terminal.say('new-series', { series: name, files }, `${files.join('\n')}\n\n${nextSteps(name)}`);
     });
+}
+
+/** What SpamAssassin finds in a series, or in every one. */
+async function spamIn(name: string | undefined): Promise<Problem[]> {
+  const { openWorkshop } = await import('../../content/workshop.ts');
+  const { spamFindings } = await import('../../content/spam-score.ts');
+  return spamFindings(await openWorkshop(roots.project, name));
 }
 
 function formatList({ id, title, lessons, branches }: SeriesOutline, all: readonly SeriesOutline[]): string {

@@ -1,7 +1,5 @@
-import type { Series } from '../../../lambdas/core/course/series.ts';
 import { type AccountMailKind, accountMailKinds } from '../../../lambdas/core/mail/mail-kinds.ts';
-import type { CompiledSeries } from '../compile-series.ts';
-import { ready } from '../load-series.ts';
+import type { CompiledSeries, CompiledTexts } from '../compile-series.ts';
 import type { LessonFrontMatter } from '../front-matter-schema.ts';
 import type { Problem } from '../source-location.ts';
 import type { Template } from '../template.ts';
@@ -19,7 +17,7 @@ export interface OpenLanguage {
   /** Emails that are translated, by where they stand. */
   mailFiles: ReadonlyMap<AccountMailKind, string>;
   /** The series in that language. */
-  texts: Series;
+  texts: CompiledTexts;
 }
 
 /** The other languages of a series. */
@@ -31,7 +29,7 @@ export async function openLanguages(compiled: CompiledSeries, folder: TemplateFo
       const there = await Promise.all(
         files.map(async ([kind, path]) => ((await folder.has(path)) ? [[kind, folder.name(path)] as const] : [])),
       );
-      return { series: id, tag, ...state, lessons, mailFiles: new Map(there.flat()), texts: ready(texts) };
+      return { series: id, tag, ...state, lessons, mailFiles: new Map(there.flat()), texts };
     }),
   );
 }
