@@ -27,6 +27,8 @@ export interface Kind<T> {
  */
 export class Memory {
   readonly #folder: string;
+  /** What each thing that came from here is kept as. */
+  readonly #names = new WeakMap<object, string>();
 
   /** @param folder - of a file for each result */
   constructor(folder: string) {
@@ -36,7 +38,8 @@ export class Memory {
   /**
    * What was worked out of something, or is now.
    *
-   * @param asked - all that the result may depend on, as JSON can write it
+   * @param asked - all that the result may depend on, as JSON can write it. What came from this memory itself stands in it by its name: that is a hash of
+   *   all that made it, and spares hashing a whole email again
    * @param work - makes the result of that alone. It throws what it likes: errors are not kept, and may say more
    */
   async remembered<Asked, T>(
@@ -44,12 +47,11 @@ export class Memory {
     asked: Asked,
     work: (asked: Asked) => Promise<T>,
   ): Promise<T> {
-    const hash = createHash('sha256')
-      .update(`${code()}\0${name}\0${JSON.stringify(asked)}`)
-      .digest('hex');
+    const said = JSON.stringify(asked, (_, value: unknown) => this.#nameOf(value) ?? value);
+    const hash = createHash('sha256').update(`${code()}\0${name}\0${said}`).digest('hex');
     const path = join(this.#folder, `${hash}.json`);
     const kept = shape.safeParse(keptIn(path));
-    if (kept.success) return kept.data;
+    if (kept.success) return this.#named(kept.data, hash);
     const fresh = JSON.stringify(await work(asked));
     mkdirSync(this.#folder, { recursive: true });
     // Programs run side by side, and two emails may be of one text: each sees all of it or nothing.
@@ -57,7 +59,16 @@ export class Memory {
     writeFileSync(draft, fresh);
     renameSync(draft, path);
     // As whoever asks later gets it.
-    return shape.parse(JSON.parse(fresh));
+    return this.#named(shape.parse(JSON.parse(fresh)), hash);
+  }
+
+  #named<T>(result: T, hash: string): T {
+    if (typeof result === 'object' && result !== null) this.#names.set(result, hash);
+    return result;
+  }
+
+  #nameOf(value: unknown): string | undefined {
+    return typeof value === 'object' && value !== null ? this.#names.get(value) : undefined;
   }
 
   /** Throws away what nobody has asked for in a month. */

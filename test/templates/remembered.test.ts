@@ -48,6 +48,17 @@ test('the same text may be asked for twice at once', async () => {
   );
 });
 
+test('what came from the memory is known again by what it was made of', async () => {
+  const { memory: ours } = await memory();
+  const kind = (name: string) => ({ name, code: () => 'one', shape: z.object({ size: z.number() }) });
+  const made = (text: string) => ours.remembered(kind('made'), text, async () => ({ size: text.length }));
+  let judged = 0;
+  const judge = (one: { size: number }) =>
+    ours.remembered(kind('judged'), { one }, async (asked) => ((judged += 1), asked.one));
+  for (const text of ['tea', 'tea', 'water', 'water']) expect(await judge(await made(text))).toEqual(await made(text));
+  expect(judged).toBe(2);
+});
+
 test('an error is not kept', async () => {
   const { memory: ours } = await memory();
   const length = { name: 'length', code: () => 'one', shape: z.number() };
