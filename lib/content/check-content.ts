@@ -14,7 +14,7 @@ export async function checkContent(workshop: LoadedSources): Promise<Problem[]> 
     ...(await wordingFindings(workshop)),
     ...lessonFindings(workshop),
     ...hedgingFindings(workshop),
-    ...uncitedFindings(workshop),
+    ...(await uncitedFindings(workshop)),
     ...(await mailFindings(workshop)),
     ...contrastFindings(workshop),
     ...languageFindings(workshop),
