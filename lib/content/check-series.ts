@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { roots } from '../roots.ts';
 import { codeOf } from '../templates/code-of.ts';
 import { projectMemory, type Kind, type Memory } from '../templates/remembered.ts';
-import { templatesState } from '../templates/templates-state.ts';
+import { rememberedOf } from '../templates/templates-state.ts';
 
 const Problem = z.object({ file: z.string(), line: z.number(), message: z.string() });
 
@@ -34,7 +33,7 @@ const checked: Kind<CheckedSeries> = {
 
 /**
  * Checks every series, or one of them. Where templates, code and packages are those of an earlier check, it says the same as that without reading a
- * template: whatever a check may read lies in the folders whose state is asked for.
+ * template.
  *
  * @throws TemplateError when the templates do not compile: show its message as it is
  */
@@ -43,21 +42,8 @@ export async function checkSeries(
   only?: string,
   memory: Memory = projectMemory,
 ): Promise<CheckedSeries> {
-  const state = () => templatesState(projectRoot, roots.engine);
-  try {
-    return await memory.remembered(checked, { only, state: state() }, async (asked) => {
-      const result = await freshlyChecked(projectRoot, only, memory);
-      // An author saved meanwhile: of which state that was, nobody knows.
-      if (asked.state !== state()) throw new ChangedMeanwhile();
-      return result;
-    });
-  } catch (error) {
-    if (error instanceof ChangedMeanwhile) return checkSeries(projectRoot, only, memory);
-    throw error;
-  }
+  return rememberedOf(projectRoot, memory, checked, { only }, () => freshlyChecked(projectRoot, only, memory));
 }
-
-class ChangedMeanwhile extends Error {}
 
 async function freshlyChecked(projectRoot: string, only: string | undefined, memory: Memory): Promise<CheckedSeries> {
   // Here, not above: it takes as long to load as all else when nothing has changed.

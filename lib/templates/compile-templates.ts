@@ -11,5 +11,5 @@ export async function compileTemplates(projectRoot: string): Promise<Build> {
   const tokens = await readTokens(folder);
   const contacts = await readCrisisContacts(folder);
   const words = await readWords(folder);
-  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens, contacts, words);
+  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens, contacts, words, folder.memory);
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import * as z from 'zod';
 import { roots, sourceFile } from '../roots.ts';
+import { codeOf } from './code-of.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries, CompiledTexts } from './compile-series.ts';
 import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
@@ -9,6 +11,7 @@ import type { CompiledMail } from './precompile.ts';
 import { share } from './dedupe.ts';
 import { firstLanguage, type Entries } from './words/catalogue.ts';
 import { wordsCode, wordsType } from './words/emit-words.ts';
+import type { Kind, Memory } from './remembered.ts';
 import { offeredLanguages } from './languages/offered.ts';
 import { tokenCss, type Tokens } from './tokens.ts';
 
@@ -26,6 +29,15 @@ export type Build = Record<`templates.${string}.js`, string> &
     string
   >;
 
+const madeHere = (name: string): Kind<string> => ({
+  name,
+  code: () => codeOf('lib/templates/emit.ts'),
+  shape: z.string(),
+});
+const bundledCode = madeHere('bundled code');
+const bareModule = madeHere('module without types');
+const packedTexts = madeHere('packed texts');
+
 const header = '// Written by bin/compile-templates.ts from templates/. Change those, not this.\n';
 
 /** Writes compiled series, tokens and the list of whom to call as modules. */
@@ -34,20 +46,24 @@ export async function emit(
   tokens: Tokens,
   contacts: CrisisContacts,
   words: ReadonlyMap<string, Entries>,
+  memory: Memory,
 ): Promise<Build> {
   const { texts, shapes, blocks, code } = share(
     series.map((one) => seriesSource(one.texts, languagesOf(one.inLanguages))).join(',\n'),
   );
   const tags = [...new Set(series.flatMap(({ inLanguages }) => offeredLanguages(inLanguages).map(([tag]) => tag)))];
+  const languages = await Promise.all(
+    tags.map(async (tag) => [`templates.${tag}.js`, await languageModule(tag, series, memory)] as const),
+  );
   return {
-    ...Object.fromEntries(tags.map((tag) => [`templates.${tag}.js`, languageModule(tag, series)])),
+    ...Object.fromEntries(languages),
     'templates.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 ${tags.map((tag) => `import { load as load_${nameOf(tag)} } from './templates.${tag}.js';\n`).join('')}
-${await handlebars()}
-${await sourceOf('fill.ts')}
-${await sourceOf('words/counting.ts')}
+${await memory.remembered(bundledCode, runtime, bundled)}
+${await sourceOf('fill.ts', memory)}
+${await sourceOf('words/counting.ts', memory)}
 const unpacked = (packed) => JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString());
-const text = unpacked('${packed(JSON.stringify(texts))}');
+const text = unpacked('${await packed(JSON.stringify(texts), memory)}');
 const shape = [${shapes.join(',\n')}];
 const block = [${blocks.join(',\n')}];
 const made = (subject, html, text) =>
@@ -62,7 +78,7 @@ ${tags.map((tag) => `const language_${nameOf(tag)} = language(load_${nameOf(tag)
 export const series = [${code}];
 `,
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/course/series.ts';\n\nexport const series: Series[];\n`,
-    'words.js': `${header}${await sourceOf('words/counting.ts')}
+    'words.js': `${header}${await sourceOf('words/counting.ts', memory)}
 export const words = {
 ${[...words].map(([language, entries]) => `${language}: ${wordsCode(entries)}`).join(',\n')}
 };
@@ -76,14 +92,16 @@ export const words: Record<${[...words.keys()].map((language) => JSON.stringify(
     'tokens.d.ts': `${header}${tokensTypes}`,
     'crisis-contacts.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 
-export const crisisContacts = JSON.parse(brotliDecompressSync(Buffer.from('${packed(shownContacts(contacts))}', 'base64')).toString());\n\nexport const contactsHash = '${hashOfContacts(contacts)}';\n`,
+export const crisisContacts = JSON.parse(brotliDecompressSync(Buffer.from('${await packed(shownContacts(contacts), memory)}', 'base64')).toString());\n\nexport const contactsHash = '${hashOfContacts(contacts)}';\n`,
     'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lambdas/core/course/whom-to-call.ts';\n\nexport const crisisContacts: CrisisContacts;\n\n/** Of what readers see of them. */\nexport const contactsHash: string;\n`,
   };
 }
 
 /** A twentieth of its size: what a Lambda has to load at a cold start. The last twelfth would take as long as everything else here together. */
-function packed(json: string): string {
-  return brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).toString('base64');
+async function packed(json: string, memory: Memory): Promise<string> {
+  return memory.remembered(packedTexts, json, async (text) =>
+    brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).toString('base64'),
+  );
 }
 
 const tokensTypes = `import type { Tokens } from '../lib/templates/tokens.ts';
@@ -96,9 +114,11 @@ export const tokenCss: string;
 `;
 
 /** What fills mails in. The build has it in itself: a package cannot be found from a project that only depends on Weekwise. */
-async function handlebars(): Promise<string> {
+const runtime = `module.exports = require('handlebars/runtime.js').default;`;
+
+async function bundled(contents: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: `module.exports = require('handlebars/runtime.js').default;`, resolveDir: roots.engine },
+    stdin: { contents, resolveDir: roots.engine },
     bundle: true,
     minify: true,
     format: 'iife',
@@ -110,10 +130,11 @@ async function handlebars(): Promise<string> {
 }
 
 /** A module without its types and exports. */
-async function sourceOf(module: string): Promise<string> {
-  const source = await readFile(sourceFile('lib/templates', module), 'utf8');
-  const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
-  return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
+async function sourceOf(module: string, memory: Memory): Promise<string> {
+  return memory.remembered(bareModule, await readFile(sourceFile('lib/templates', module), 'utf8'), async (source) => {
+    const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
+    return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
+  });
 }
 
 function languagesOf(inLanguages: CompiledSeries['inLanguages']): string[] {
@@ -128,13 +149,13 @@ function nameOf(tag: string): string {
 }
 
 /** Every series in one of its other languages, made when it is asked for: English people do not pay for Spanish. */
-function languageModule(tag: string, series: readonly CompiledSeries[]): string {
+async function languageModule(tag: string, series: readonly CompiledSeries[], memory: Memory): Promise<string> {
   const own = series.flatMap(({ inLanguages }) => offeredLanguages(inLanguages).filter(([other]) => other === tag));
   const { texts, shapes, blocks, code } = share(
     own.map(([, said]) => `${JSON.stringify(said.id)}: ${seriesSource(said)}`).join(',\n'),
   );
   return `${header}export const load = ({ unpacked, made, plural, count }) => {
-const text = unpacked('${packed(JSON.stringify(texts))}');
+const text = unpacked('${await packed(JSON.stringify(texts), memory)}');
 const shape = [${shapes.join(',\n')}];
 const block = [${blocks.join(',\n')}];
 return {${code}};

@@ -1,5 +1,8 @@
 import { build } from 'esbuild';
+import * as z from 'zod';
 import { roots } from '../roots.ts';
+import { codeOf } from './code-of.ts';
+import type { Kind, Memory } from './remembered.ts';
 
 /**
  * Solves the challenge of a form, and says so where the page has asked for it. A page that is the same for everybody has no challenge of its own: it
@@ -25,10 +28,20 @@ else if (challenge) {
 }
 `;
 
+const script: Kind<string> = {
+  name: 'proof script',
+  code: () => codeOf('lib/templates/proof-script.ts'),
+  shape: z.string(),
+};
+
 /** The script as one file. */
-export async function proofScript(): Promise<string> {
+export async function proofScript(memory: Memory): Promise<string> {
+  return memory.remembered(script, source, bundled);
+}
+
+async function bundled(contents: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: roots.engine, loader: 'js' },
+    stdin: { contents, resolveDir: roots.engine, loader: 'js' },
     bundle: true,
     minify: true,
     format: 'esm',

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildIn, engineVersion, roots } from '../roots.ts';
+import { buildIn, engineVersion } from '../roots.ts';
 import { codeOf } from './code-of.ts';
 import { projectMemory } from './remembered.ts';
 import { templatesState } from './templates-state.ts';
@@ -22,7 +22,7 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
   const { proofScript } = await import('./proof-script.ts');
   const build = {
     ...(await compileTemplates(projectRoot)),
-    'proof-script.js': `export const proofScript = ${JSON.stringify(await proofScript())};\n`,
+    'proof-script.js': `export const proofScript = ${JSON.stringify(await proofScript(projectMemory))};\n`,
     'proof-script.d.ts': 'export const proofScript: string;\n',
   };
   await mkdir(to, { recursive: true });
@@ -48,7 +48,7 @@ export async function hasBuild(projectRoot: string): Promise<boolean> {
 /** What a build is made of: this Weekwise, its templates and the project's, and which of its series are asked for. */
 function inputsOf(projectRoot: string): string {
   // All modules here: some are written into the build as they are.
-  return [engineVersion, codeOf('lib/templates'), templatesState(projectRoot, roots.engine)].join(' ');
+  return [engineVersion, codeOf('lib/templates'), templatesState(projectRoot)].join(' ');
 }
 
 /** Two builds may run side by side while a third program imports what they write: it sees the old file or the new one, never half of one. */
