@@ -1,7 +1,8 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { valueWords, yamlWords } from './author-words.ts';
+import { NoYamlError, parseYaml, pathKey, rememberedYaml, type YamlText } from './yaml-text.ts';
 import { placed, type TemplateFolder } from './template-folder.ts';
+import type { Memory } from './remembered.ts';
 import { reject, TemplateError, type Line, type Place, type Problem } from './source-location.ts';
 
 /** What an author says about a template, checked, with the place of each value. */
@@ -22,7 +23,9 @@ export function splitFrontMatter(text: string, file: string): { yaml: string; bo
 
 /** Reads a file of YAML, which may be read as often as anybody likes. */
 export async function readYaml<T>(path: string, schema: z.ZodType<T>, folder: TemplateFolder): Promise<FrontMatter<T>> {
-  return folder.parsed(path, schema, (text, file) => readFrontMatter(text, schema, { file, line: 1 }));
+  return folder.parsed(path, schema, (text, file) =>
+    rememberedFrontMatter(text, schema, { file, line: 1 }, folder.memory),
+  );
 }
 
 /** A value that stands in the body of a template, though it belongs to its front matter. */
@@ -41,28 +44,52 @@ export interface BodyValue {
 export function readFrontMatter<T>(
   yaml: string,
   schema: z.ZodType<T>,
-  { file, line: firstLine }: Place,
+  place: Place,
   fromBody: Readonly<Record<string, BodyValue>> = {},
 ): FrontMatter<T> {
-  const counter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
-  const at = (offset: number): Place => ({ file, line: counter.linePos(offset).line + firstLine - 1 });
+  try {
+    return checked(parseYaml(yaml), schema, place, fromBody);
+  } catch (error) {
+    return rejectYaml(error, yaml, place);
+  }
+}
+
+/** The same where a memory has what the YAML says. */
+export async function rememberedFrontMatter<T>(
+  yaml: string,
+  schema: z.ZodType<T>,
+  place: Place,
+  memory: Memory,
+  fromBody: Readonly<Record<string, BodyValue>> = {},
+): Promise<FrontMatter<T>> {
+  const read = await rememberedYaml(yaml, memory).catch((error: unknown) => rejectYaml(error, yaml, place));
+  return checked(read, schema, place, fromBody);
+}
+
+/** Says of a text that is no YAML where it is none. */
+function rejectYaml(error: unknown, yaml: string, { file, line: firstLine }: Place): never {
+  if (!(error instanceof NoYamlError)) throw error;
+  const { line, mistake } = error;
+  return reject({ file, line: line + firstLine - 1 }, yamlWords(mistake, yaml.split('\n')[line - 1] ?? ''), mistake);
+}
+
+function checked<T>(
+  { value, lines }: YamlText,
+  schema: z.ZodType<T>,
+  { file, line: firstLine }: Place,
+  fromBody: Readonly<Record<string, BodyValue>>,
+): FrontMatter<T> {
   const placeOf = (path: readonly PropertyKey[]): Place => {
     const inBody = fromBody[String(path[0])];
     if (inBody !== undefined) return inBody.placeOf(path[1]);
     for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return at(node.range[0]);
+      const line = lines[pathKey(path.slice(0, length))];
+      if (line !== undefined) return { file, line: line + firstLine - 1 };
     }
     return { file, line: firstLine };
   };
-  // One mistake makes others of what comes after it.
-  const [unread] = document.errors;
-  if (unread !== undefined) {
-    const { line } = counter.linePos(unread.pos[0]);
-    reject(at(unread.pos[0]), yamlWords(unread, yaml.split('\n')[line - 1] ?? ''), unread);
-  }
-  const twice = Object.keys(fromBody).filter((key) => document.has(key));
+  const own = typeof value === 'object' ? value : undefined;
+  const twice = Object.keys(fromBody).filter((key) => Object.hasOwn(own ?? {}, key));
   if (twice.length > 0) {
     throw new TemplateError(
       twice.map((key) => ({
@@ -72,10 +99,9 @@ export function readFrontMatter<T>(
     );
   }
   const values = Object.entries(fromBody).map(([key, { value }]) => [key, value]);
-  const parsed = schema.safeParse(
-    values.length === 0 ? document.toJS() : { ...document.toJS(), ...Object.fromEntries(values) },
-    { error: valueWords },
-  );
+  const parsed = schema.safeParse(values.length === 0 ? value : { ...own, ...Object.fromEntries(values) }, {
+    error: valueWords,
+  });
   if (parsed.success) return { value: parsed.data, placeOf };
   throw new TemplateError(
     parsed.error.issues.map((issue): Problem => {

@@ -95,7 +95,12 @@ export class TemplateFolder {
    * @param parse - is given the text, and how messages name the file: all that its result may depend on
    * @param from - where it was asked for
    */
-  async parsed<T>(path: string, how: unknown, parse: (text: string, file: string) => T, from?: Place): Promise<T> {
+  async parsed<T>(
+    path: string,
+    how: unknown,
+    parse: (text: string, file: string) => T | Promise<T>,
+    from?: Place,
+  ): Promise<T> {
     await this.read(path, from);
     return this.#files.parsed(this.#at(path), this.name(path), how, parse);
   }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { readFrontMatter, splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { rememberedFrontMatter, splitFrontMatter, type FrontMatter } from './front-matter.ts';
 import { lessonBody } from './lesson-markdown.ts';
 import type { Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
@@ -17,10 +17,11 @@ export async function readTemplate<T>(
   schema: z.ZodType<T>,
   folder: TemplateFolder,
 ): Promise<Template<T>> {
-  return folder.parsed(path, schema, (text, file) => {
+  return folder.parsed(path, schema, async (text, file) => {
     const { yaml, body } = splitFrontMatter(text, file);
     const read = file.endsWith('.md') ? lessonBody(body) : { body, values: {} };
     // The front matter's first line is the "---" above the YAML.
-    return { ...readFrontMatter(yaml, schema, { file, line: 2 }, read.values), file, body: read.body };
+    const matter = await rememberedFrontMatter(yaml, schema, { file, line: 2 }, folder.memory, read.values);
+    return { ...matter, file, body: read.body };
   });
 }
