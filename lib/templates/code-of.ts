@@ -45,9 +45,14 @@ function hashOf(paths: readonly string[]): string {
       ? [engineFile(path.replace(/\.ts$/, moduleExtension))]
       : filesUnder(engineFile(path)).filter((file) => /(?<!\.d)\.[jt]sx?$/.test(file)),
   );
-  const hash = createHash('sha256').update(`${process.version}\0`).update(readFileSync(dependenciesFile()));
+  const hash = createHash('sha256').update(`${process.version}\0`).update(textOf(dependenciesFile()));
   for (const path of modulesFrom(entries)) {
     hash.update(`\0${path.slice(roots.engine.length)}\0`).update(readFileSync(path));
   }
   return hash.digest('hex');
+}
+
+/** Of a file that may be missing. */
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
