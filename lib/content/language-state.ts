@@ -2,8 +2,8 @@ import type { Problem } from '../templates/source-location.ts';
 import type { LanguageState, LoadedSources } from './workshop.ts';
 
 /** Translations whose source has changed, in languages that people get. Of drafts see {@link formatLanguages}. */
-export function languageFindings({ languages }: Pick<LoadedSources, 'languages'>): Problem[] {
-  return languages.filter(({ draft }) => !draft).flatMap(({ outdated }) => outdated);
+export function languageFindings({ languages, words }: Pick<LoadedSources, 'languages' | 'words'>): Problem[] {
+  return [...languages.filter(({ draft }) => !draft).flatMap(({ outdated }) => outdated), ...words];
 }
 
 /** What is left to do in each draft. */

@@ -11,6 +11,7 @@ import type { Template } from '../templates/template.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 import { openLanguages } from '../templates/languages/open-languages.ts';
 import { readTokens, tokenSlots, type Tokens } from '../templates/tokens.ts';
+import { outdatedWords } from '../templates/words/outdated-words.ts';
 
 /** One mail of a series, and where its author wrote it. */
 export interface LocatedEmail {
@@ -42,6 +43,8 @@ export interface LoadedSources {
   tokens: Tokens;
   /** How far each other language of each series is. */
   languages: LanguageState[];
+  /** Words of the site that were translated from an earlier English. */
+  words: Problem[];
 }
 
 /** A language of a series, with what is left to do there. */
@@ -80,7 +83,8 @@ export async function openWorkshop(projectRoot: string, only?: string, memory?: 
       mails.push(...mailsOf(`${one.id} in ${state.tag}`, texts, translated, (kind) => mailFiles.get(kind)));
     }
   }
-  return { folder, series, lessons, mails, texts: await readTexts(folder, only), tokens, languages };
+  const [texts, words] = await Promise.all([readTexts(folder, only), outdatedWords(folder)]);
+  return { folder, series, lessons, mails, texts, tokens, languages, words };
 }
 
 /** The mails that were written in one language. */

@@ -24,6 +24,7 @@ import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
 import { readCoaching } from './words/coaching-words.ts';
 import { readMerged } from './words/merged-words.ts';
+import { siteLanguageFor } from './words/spoken.ts';
 import { MailWords } from './words/mail-words.ts';
 import { noticeFrame } from './notice-frame.ts';
 import { readSeriesLanguage, type LanguageSource } from './languages/read-language.ts';
@@ -88,9 +89,8 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
       const about = { ...state, lessons: lessonsOf(translated).filter(({ value }) => !untranslated.has(value.id)) };
       const ready = lessonsOf(first).filter((lesson) => untranslated.has(lesson.id));
       const texts = await compileTexts(translated, looks, new Map(ready.map((lesson) => [lesson.id, lesson])));
-      const own = { ...texts, sitePath: `/${tag}` };
       const isWhole = covers === 'everything';
-      return [tag, { ...about, texts: isWhole ? own : { ...own, lessonLanguage: first.language } }];
+      return [tag, { ...about, texts: isWhole ? texts : { ...texts, lessonLanguage: first.language } }];
     }),
   );
   return { texts: first, lessons: lessonsOf(source), inLanguages: new Map(languages) };
@@ -142,6 +142,7 @@ async function compileTexts(
   return {
     id,
     ...about,
+    siteLanguage: await siteLanguageFor(about.language, folder),
     landing: { ...about.landing, ...(sample !== undefined && { sample: withPicture(sample, drawings) }) },
     coaching,
     merged,

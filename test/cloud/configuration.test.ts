@@ -127,7 +127,7 @@ const mistakes: Mistake[] = [
     { unreviewedContent: 'accepted' },
     'must be like {"accepted":"2026-12-01","by":"Ann Example"}: npm run deploy writes it',
   ],
-  ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
+  ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, locale, answers'],
   ['keepCompletedMonths', { keepCompletedMonths: '0' }, 'must be a number of months from 1 to 120'],
   ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain email address, such as coach@example.com'],
   ['repliesWithinDays', { repliesWithinDays: 0 }, 'must be a number of days from 1 to 14'],

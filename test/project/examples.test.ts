@@ -1,4 +1,5 @@
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { checkContent } from '../../lib/content/check-content.ts';
 import { makeSeries } from '../../lib/content/new-series.ts';
@@ -7,6 +8,9 @@ import { overrideFindings } from '../../lib/project/overrides.ts';
 import { engineFile, engineVersion, packageName, roots } from '../../lib/roots.ts';
 import { readStages } from '../../lib/cloud/stages.ts';
 import { readConfiguration } from '../../lib/cloud/configuration.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
+import { seriesLibrary } from '../../lambdas/core/course/series-library.ts';
+import { loadSeries } from '../../lib/templates/load-series.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { readWords } from '../../lib/templates/words/catalogue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -37,6 +41,10 @@ describe('the examples', () => {
 
   test('have a course in German with nothing to fix', async () => {
     expect(await findings(example('weniger-stress'), 'weniger-stress')).toEqual([]);
+    // Its site is in German alone, and it has no file for that.
+    const series = await loadSeries(example('weniger-stress'), 'weniger-stress');
+    expect(seriesLibrary(['weniger-stress'], series).languages).toEqual(['de']);
+    expect(series[0]!.merged).toEqual(compiledSeries(['stress-and-back-pain']).all[0]!.languages!['de']!().merged);
   });
 
   test('have colours on which everything can be read, and a privacy page that fits the site', async () => {
@@ -47,5 +55,14 @@ describe('the examples', () => {
     expect(await findings(project, 'tea-breaks')).toEqual([]);
     const words = await readWords(new TemplateFolder(project));
     expect(JSON.stringify([...words.get('en')!])).toContain('The clinic, and this course');
+    expect([...words.keys()]).toEqual(['en']);
+    // A page of one's own is said in each language, or in none of them.
+    await rm(join(project, 'templates/words/es'), { recursive: true });
+    await expect(readWords(new TemplateFolder(project))).rejects.toThrow(
+      'templates/words/en/pages/privacy.md:1: is not said in "es": write templates/words/es/pages/privacy.md',
+    );
+    await mkdir(join(project, 'templates/words/es/pages'), { recursive: true });
+    await cp(engineFile('templates/words/es/pages/privacy.md'), join(project, 'templates/words/es/pages/privacy.md'));
+    expect([...(await readWords(new TemplateFolder(project))).keys()]).toEqual(['en', 'es']);
   });
 });

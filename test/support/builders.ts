@@ -1,7 +1,7 @@
 import { series as compiled } from '../../lambdas/content/series.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
-import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
+import { seriesIn, seriesLibrary, type SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
 import { type WhomToCall, whomToCall } from '../../lambdas/core/course/whom-to-call.ts';
 import { Preferences } from '../../lambdas/core/person/preferences.ts';
 import type { Gone, Person } from '../../lambdas/core/person/subscriber.ts';
@@ -106,6 +106,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     promise: 'One lesson a week.',
     landing: { heading: 'A test a week', about: 'It tests.', suits: ['you test'], suitsNot: ['you do not'] },
     language: 'en',
+    siteLanguage: 'en',
     lessons: lessons.map((id) => aLesson(id)),
     monthly: [lessons.at(-1)!],
     lookBack: [],
@@ -113,10 +114,20 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     mails: Object.fromEntries(accountMailKinds.map((kind) => [kind, mail(kind)])) as Series['mails'],
     notice: mail('Notice'),
     // Whoever reads them reads the real ones.
-    pages: compiled[0]!.pages,
-    coaching: compiled[0]!.coaching,
-    merged: compiled[0]!.merged,
+    ...authored('en'),
   };
+}
+
+/** The same series, offered in other languages, too: what its authors wrote stays as it is. */
+export function offeredIn(tags: readonly string[], series: Series): Series {
+  const said = (tag: string) => ({ ...series, language: tag, siteLanguage: tag, ...authored(tag) });
+  return { ...series, languages: Object.fromEntries(tags.map((tag) => [tag, () => said(tag)])) };
+}
+
+/** What the real course says on pages and between lessons, which every series here says, too. */
+function authored(tag: string): Pick<Series, 'pages' | 'coaching' | 'merged'> {
+  const { pages, coaching, merged } = seriesIn(compiled[0]!, tag);
+  return { pages, coaching, merged };
 }
 
 /** A deployment that offers these series. */

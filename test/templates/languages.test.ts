@@ -108,7 +108,7 @@ describe('a language of a series', () => {
     expect(own.lessons[0]!.mail.text(exampleFields)).toMatch(/[áéóú]/);
     expect(own.pages.badDay!.lesson?.sentAbout({ days: 2 }) ?? 'none').not.toBe('');
     const { words } = (await import(pathToFileURL(named('words.js')).href)) as { words: Record<string, unknown> };
-    expect(Object.keys(words)).toEqual(['en', 'es']);
+    expect(Object.keys(words)).toEqual(['en', 'de', 'es']);
   });
 
   it('stops the build while it lacks something, unless it is a draft', async () => {

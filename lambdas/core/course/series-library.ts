@@ -1,4 +1,5 @@
 import { pathOfSeries } from '../mail/links.ts';
+import { languages as speakable, usualLanguage } from '../time/words.ts';
 import { UnknownSeriesError, type Series } from './series.ts';
 
 /** Which series, and in which language: without preferences in its first one. */
@@ -21,6 +22,10 @@ export interface SeriesLibrary {
   withLessonsOf: (who: Spoken) => Series;
   /** What the addresses of its pages begin with: nothing for the first, which has the start page. */
   pathOf: (series: Pick<Series, 'id'>) => string;
+  /** Languages of the site by BCP 47 tag: those that a series is in, the first one's own first. It is spoken at addresses without a language. */
+  languages: readonly string[];
+  /** What addresses of the site begin with for readers of a series in one of its languages: '/es'; nothing in the first language of the site. */
+  sitePathFor: (series: Pick<Series, 'siteLanguage'>) => string;
 }
 
 /**
@@ -45,6 +50,7 @@ export function seriesLibrary(ids: readonly string[], there: readonly Series[]):
     const locale = preferences?.locale;
     return found === undefined ? withdrawn(id, seriesIn(first, locale)) : seriesIn(found, locale);
   };
+  const languages = languagesOf(all);
   return {
     all,
     first,
@@ -55,7 +61,16 @@ export function seriesLibrary(ids: readonly string[], there: readonly Series[]):
       return own.lessonLanguage === undefined ? own : inLanguage({ series: who.series });
     },
     pathOf: ({ id }) => (id === first.id || find(id) === undefined ? '' : pathOfSeries(id)),
+    languages,
+    sitePathFor: ({ siteLanguage }) => (languages.indexOf(siteLanguage) > 0 ? `/${siteLanguage}` : ''),
   };
+}
+
+/** Nobody can choose a language in which no date can be said. */
+function languagesOf(all: readonly Series[]): readonly string[] {
+  const told = all.flatMap(({ siteLanguage, languages = {} }) => [siteLanguage, ...Object.keys(languages)]);
+  const known = [...new Set(told)].filter((tag) => speakable.some((one) => one === tag));
+  return known.length === 0 ? [usualLanguage] : known;
 }
 
 /** A series in a language, or in its first one where it has no such language: a person may have one from before it was taken back. */

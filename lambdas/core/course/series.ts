@@ -262,8 +262,8 @@ export interface Series {
   language: string;
   /** That of its lessons and reminders, where they are not translated. */
   lessonLanguage?: string;
-  /** What addresses of the site begin with in this language: '/es'. Left out in the first one. */
-  sitePath?: string;
+  /** The language of the site around it, by the folder of its words: its own, or the first one where the site does not speak that. */
+  siteLanguage: string;
   /** The same series in other languages, by tag, each made when it is asked for. */
   languages?: Readonly<Record<string, () => Series>>;
   lessons: Lesson[];
@@ -284,6 +284,14 @@ export interface Series {
   pages: SeriesPages;
   /** No longer offered: who is in it is sent nothing of it, until they or the operator choose another. */
   withdrawn?: true;
+}
+
+/** The language in which somebody gets the lessons of a series. */
+export function languageOfLessons({
+  language,
+  lessonLanguage = language,
+}: Pick<Series, 'language' | 'lessonLanguage'>): string {
+  return lessonLanguage;
 }
 
 /**

@@ -5,7 +5,18 @@ export function directionOf(tag: string): 'ltr' | 'rtl' {
   return ['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'].includes(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 }
 
+/** Whether somebody reads both who reads one: "de" and "de-AT". */
+export function isSameLanguage(tag: string, other: string): boolean {
+  return tag.split('-')[0] === other.split('-')[0];
+}
+
 /** Its name in itself, with a capital where that is usual: "Deutsch", "español". */
 export function ownNameOf(tag: string): string {
-  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return nameOf(tag, tag);
+}
+
+/** Its name in another language: "Englisch" for "en" in "de". What is no tag is its own name: nobody checks what is stored. */
+export function nameOf(tag: string, language: string): string {
+  const isTag = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag);
+  return (isTag && new Intl.DisplayNames([language], { type: 'language' }).of(tag)) || tag;
 }

@@ -162,7 +162,8 @@ function linksFor(person: Person, about: EmailContext, series: Series, deps: Mai
 }
 
 /** Where the pages of a language are. Pictures are the same in each. */
-function siteIn({ sitePath = '' }: Series, { siteUrl, picturesUrl }: MailingDeps) {
+function siteIn(spoken: Series, { series, siteUrl, picturesUrl }: MailingDeps) {
+  const sitePath = series.sitePathFor(spoken);
   if (sitePath === '') return { siteUrl };
   const { path } = links.picture;
   return { siteUrl: `${siteUrl}${sitePath}`, picturesUrl: picturesUrl ?? `${siteUrl}${path.replace(':file', '')}` };

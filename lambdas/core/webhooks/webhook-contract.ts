@@ -5,7 +5,7 @@ import { practiceAnswers, triedAnswers, WeekDays } from '../person/stored-values
 /** What the operator's own systems are told, and in which form. docs/openapi.json is made from it. */
 
 /** Data about a person that events hold only where the operator says so. */
-export const webhookIncludes = ['address', 'firstName', 'answers'] as const;
+export const webhookIncludes = ['address', 'firstName', 'locale', 'answers'] as const;
 export type WebhookInclude = (typeof webhookIncludes)[number];
 
 const Score = z.int().min(0).max(10).optional();
@@ -15,6 +15,13 @@ const series = z.string().meta({ description: 'Id of the series.', examples: ['s
 const details = {
   address: z.string().optional().meta({ description: 'Where webhookIncludes has it, and it is stored.' }),
   firstName: z.string().optional().meta({ description: 'Where webhookIncludes has it, and they gave one.' }),
+  locale: z
+    .string()
+    .optional()
+    .meta({
+      description: 'Language of their emails and pages (BCP 47). Where webhookIncludes has it.',
+      examples: ['es'],
+    }),
 };
 
 function schemaOf<Type extends string, Data extends z.ZodRawShape>(type: Type, description: string, data: Data) {

@@ -102,12 +102,13 @@ export function signedHeaders(
 async function withDetails(event: WebhookEvent, deps: WebhookDeps): Promise<WebhookEvent> {
   const { includes, subscribers, checkInOf } = deps;
   if (event.type === 'erased' || event.type === 'webhook.test') return event;
-  const asks = includes.includes('address') || includes.includes('firstName');
+  const asks = includes.some((one) => one !== 'answers');
   const stored = asks ? await subscribers.find(event.data.subscriber) : undefined;
   const person = isPerson(stored) ? stored : undefined;
   const details = {
     ...(includes.includes('address') && person && { address: person.address }),
     ...(includes.includes('firstName') && person?.firstName && { firstName: person.firstName }),
+    ...(includes.includes('locale') && person && { locale: person.preferences.locale }),
   };
   if (event.type !== 'checkin') return { ...event, data: { ...event.data, ...details } } as WebhookEvent;
   const said = includes.includes('answers') ? await checkInOf(event.data.subscriber, event.data.week) : undefined;

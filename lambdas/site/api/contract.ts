@@ -48,7 +48,7 @@ export const SignUpBody = z
     weeksBetween: weeksBetween.meta({ description: 'Weeks from one lesson to the next; without it, one.' }),
     locale: locale.optional().meta({
       description:
-        'Language of emails and pages; without it, English. Until this service offers it, they are in English.',
+        'Language of emails and pages; without it, and where the service does not offer it, that of the series. Lessons of a series that is not in it come in the language of the series.',
     }),
     series: id.optional().meta({ description: 'Id of a series of the stage; without it, the one of its start page.' }),
     branch: id.optional().meta({ description: 'Id of a branch of the series to begin with.' }),

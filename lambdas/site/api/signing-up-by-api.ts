@@ -40,8 +40,13 @@ export const signingUpByApi = new Hono<SiteEnv>()
     const { first, find } = c.var.deps.series;
     const { branch } = read.body;
     const wanted = read.body.series ?? first.id;
-    const input = SignUpInput.safeParse({ ...read.body, series: wanted, consentSource: `api:${key.id}` });
     const series = find(wanted);
+    const input = SignUpInput.safeParse({
+      ...read.body,
+      locale: read.body.locale ?? series?.siteLanguage,
+      series: wanted,
+      consentSource: `api:${key.id}`,
+    });
     const errors = [
       ...(input.success ? [] : errorsOf(input.error)),
       ...(series === undefined ? [{ pointer: '/series', detail: 'There is no such series.' }] : []),

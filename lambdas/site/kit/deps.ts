@@ -39,9 +39,10 @@ export interface SiteDeps
   siteUrl: string;
 }
 
-/** What every page needs: to read its link, to log, to fill its frame, and to say whom its reader can call. */
+/** What every page needs: to read its link, to log, to fill its frame, to say whom its reader can call, and in which languages. */
 export type PageDeps = Pick<SiteDeps, 'clock' | 'ids' | 'keyring' | 'log' | 'sender' | 'contacts'> & {
   subscribers: Pick<SiteDeps['subscribers'], 'find'>;
+  series: Pick<SiteDeps['series'], 'languages'>;
 };
 
 /** What the unsubscribe pages need, in the site and in their own function. */

@@ -1,23 +1,27 @@
-import { firstLanguage, pageLanguage, siteLanguages } from '../../content/page-language.ts';
+import { firstLanguage, pageLanguage, writtenLanguages } from '../../content/page-language.ts';
+import { languages } from '../../core/time/words.ts';
 import * as core from '../../core/mail/links.ts';
 
 /** Addresses of pages in the language of the page that is being answered: `/es/help`. The first language has none before its paths. */
 
 /** What an address begins with in a language. */
 export function prefixOf(language: string): string {
-  return language === firstLanguage ? '' : `/${language}`;
+  return language === firstLanguage() ? '' : `/${language}`;
 }
 
-/** The language in which an address asks to be answered; undefined where it does not say. */
+/** What an address may begin with: emails that were sent while a language was offered keep their links when it no longer is. */
+const everOffered: ReadonlySet<string | undefined> = new Set([...writtenLanguages, ...languages]);
+
+/** The language in which an address asks to be answered, offered or not; undefined where it does not say. */
 export function languageAt(path: string): string | undefined {
   const [, first] = path.split('/', 2);
-  return siteLanguages.find((language) => language === first && language !== firstLanguage);
+  return everOffered.has(first) ? first : undefined;
 }
 
 /** A path without its language. */
 export function withoutLanguage(path: string): string {
   const language = languageAt(path);
-  return language === undefined ? path : path.slice(prefixOf(language).length) || '/';
+  return language === undefined ? path : path.slice(language.length + 1) || '/';
 }
 
 /** A path in a language: pages are in every one, pictures and what programs ask for in none. */

@@ -1,20 +1,23 @@
 import type { Context } from 'hono';
-import { firstLanguage, goOnIn, pageLanguage, spokenFor } from '../../content/page-language.ts';
+import { goOnIn, pageLanguage, spokenFor } from '../../content/page-language.ts';
 import { links } from '../../core/mail/links.ts';
 import { seriesIn, type SeriesLibrary } from '../../core/course/series-library.ts';
-import { languageAt } from './hrefs.ts';
+import { languageAt, withoutLanguage } from './hrefs.ts';
 
 /** Which language a page is answered in: the reader's, once a link says who reads; before that the one in the address; else the first. */
 
 /**
  * The language of a request before anybody is known. What a browser asks for counts only at pages of links in emails without a language: those are in no
  * cache, and their reader may not be found, as by a link that expired.
+ *
+ * @param offered - languages of the site, the first one first
+ * @returns one of them; undefined where nothing asks for any of them
  */
-export function languageAsked(c: Context): string {
-  const { pathname } = new URL(c.req.url);
+export function languageAsked({ req }: Context, offered: readonly string[]): string | undefined {
+  const { pathname } = new URL(req.url);
   const inAddress = languageAt(pathname);
-  if (inAddress !== undefined) return inAddress;
-  return isOfLink(pathname) ? preferred(c.req.header('Accept-Language') ?? '') : firstLanguage;
+  if (inAddress !== undefined && offered.includes(inAddress)) return inAddress;
+  return isOfLink(withoutLanguage(pathname)) ? preferred(req.header('Accept-Language') ?? '', offered) : undefined;
 }
 
 /** Goes on in the language of somebody whom a page found. */
@@ -31,8 +34,8 @@ function isOfLink(path: string): boolean {
   return ofLinks.has(first) && token !== undefined && token !== '';
 }
 
-/** The language of the site that a header asks for first (RFC 9110 §12.5.4); the first one where it asks for none. */
-export function preferred(header: string): string {
+/** The language of these that a header asks for first (RFC 9110 §12.5.4); undefined where it asks for none of them. */
+export function preferred(header: string, offered: readonly string[]): string | undefined {
   const asked = header
     .split(',', 20)
     .map((item) => {
@@ -42,7 +45,7 @@ export function preferred(header: string): string {
     })
     .filter(({ tag, quality }) => tag !== '' && quality > 0)
     .toSorted((one, other) => other.quality - one.quality);
-  return asked.map(({ tag }) => spokenFor(tag)).find((language) => language !== undefined) ?? firstLanguage;
+  return asked.map(({ tag }) => spokenFor(tag, offered)).find((language) => language !== undefined);
 }
 
 /** The series as the page that is being answered speaks of them. A person's own is in their language. */

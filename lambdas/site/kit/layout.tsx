@@ -59,12 +59,7 @@ export function Layout({
         <title>{`${title} – ${sender.name}`}</title>
         {description !== undefined && <meta name="description" content={description} />}
         {card !== undefined && <CardTags title={title} description={description} card={card} sender={sender} />}
-        {languages.map((one) => (
-          <link rel="alternate" hreflang={one.language} href={one.url} />
-        ))}
-        {languages.slice(0, 1).map(({ url }) => (
-          <link rel="alternate" hreflang="x-default" href={url} />
-        ))}
+        <Alternates languages={languages} />
         <link rel="icon" href={faviconAsset.path} type="image/svg+xml" />
         <link rel="stylesheet" href={styleSheetAsset.path} />
         {scripts.map((name) => (
@@ -128,8 +123,40 @@ export function CardTags({
   );
 }
 
-function Footer({ sender, languages }: Pick<LayoutProps, 'sender' | 'languages'>) {
+/** The same page in each language, for search engines; the first one is for whoever reads none of them. */
+export function Alternates({ languages }: Pick<LayoutProps, 'languages'>) {
+  return (
+    <>
+      {languages.map((one) => (
+        <link rel="alternate" hreflang={one.language} href={one.url} />
+      ))}
+      {languages.slice(0, 1).map(({ url }) => (
+        <link rel="alternate" hreflang="x-default" href={url} />
+      ))}
+    </>
+  );
+}
+
+/** Ways to the same page in other languages, each by its own name. */
+export function InOtherLanguages({ languages }: Pick<LayoutProps, 'languages'>) {
   const others = languages.filter(({ language }) => language !== pageLanguage());
+  if (others.length === 0) return <></>;
+  return (
+    <nav aria-label={says.languages}>
+      <ul>
+        {others.map(({ language, path }) => (
+          <li>
+            <a href={path} lang={language} hreflang={language}>
+              {ownNameOf(language)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Footer({ sender, languages }: Pick<LayoutProps, 'sender' | 'languages'>) {
   return (
     <footer class="colophon">
       <div class="wrap">
@@ -152,19 +179,7 @@ function Footer({ sender, languages }: Pick<LayoutProps, 'sender' | 'languages'>
             </li>
           </ul>
         </nav>
-        {others.length > 0 && (
-          <nav aria-label={says.languages}>
-            <ul>
-              {others.map(({ language, path }) => (
-                <li>
-                  <a href={path} lang={language} hreflang={language}>
-                    {ownNameOf(language)}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
+        <InOtherLanguages languages={languages} />
         <p>{says.advice}</p>
         <address>
           {sender.name}, {sender.postalAddress}

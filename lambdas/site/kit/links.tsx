@@ -9,6 +9,7 @@ import { Sheet, SignUpAgain } from './sheet.tsx';
 import { LinkForm, RenewForm } from './link-form.tsx';
 import { respond, type Page } from './respond.tsx';
 import type { PageDeps } from './deps.ts';
+import { languageOfReader } from './whereabouts.ts';
 
 /** `answer` is the page to answer with. */
 type Opening<L extends TokenLink> = Opened<L> | { open: false; answer: Promise<Response> };
@@ -19,7 +20,9 @@ export async function openLink<LocalService extends PageDeps, P extends string, 
   link: L & { path: NoInfer<P> },
 ): Promise<Opening<L>> {
   const opened = await tryLink<L>(c, link, c.req.param('token') ?? '');
-  return opened.open ? opened : { open: false, answer: answerTo(c, opened.why, link) };
+  if (opened.open) return opened;
+  await languageOfReader(c);
+  return { open: false, answer: answerTo(c, opened.why, link) };
 }
 
 /** Whether a token opens a link, for who has no page to answer with. From then on the log can name whose link it is. */

@@ -10,6 +10,7 @@ import { openLink, tryLink } from './links.tsx';
 import type { Undo } from './notice.tsx';
 import { doneAt, doneWith, seeOther } from './receipt.ts';
 import { respond, type Page } from './respond.tsx';
+import { languageOfReader } from './whereabouts.ts';
 import type { PageDeps, SiteDeps } from './deps.ts';
 
 /** Somebody at a page, by a link that is good for it. */
@@ -118,6 +119,7 @@ export function pagesOf<LocalService extends PageDeps>() {
       const visit = visitOf(c, row, link);
       const found = (await page.read?.(visit)) as Found | Response;
       if (found instanceof Response) return found;
+      await languageOfReader(c);
       const done = say?.[more.done ?? ''];
       const said = typeof done === 'function' ? done(found, visit.deps) : done;
       const undo =
@@ -141,6 +143,7 @@ export function pagesOf<LocalService extends PageDeps>() {
       if (ended !== undefined) {
         // It opens nothing any more, but says whose it was, and so whom they can call.
         await tryLink(c, row, c.req.param('token') ?? '');
+        await languageOfReader(c);
         return respond(c, ended(c.var.deps));
       }
       if (page.otherwise !== undefined) {
@@ -161,6 +164,7 @@ export function pagesOf<LocalService extends PageDeps>() {
         const link = await openLink<LocalService, L['path'], L>(c as Request, target);
         if (!link.open) return link.answer;
         const visit = visitOf(c as Request, row, link);
+        if (page.read === undefined) await languageOfReader(c);
         const toUndo = page.undo?.[name as RowOf<L>];
         const before = toUndo && (await page.read?.(visit));
         const taken = await (take as (sent: typeof visit & { form: Form }) => Promise<Taken<Done | End>>)({

@@ -39,7 +39,7 @@ export async function respond(
         sender={deps.sender}
         scripts={scripts}
         tabs={tabs}
-        languages={open === true ? inOtherLanguages(c) : []}
+        languages={open === true ? inEachLanguage(c) : []}
       >
         {content}
       </Layout>
@@ -50,11 +50,12 @@ export async function respond(
 }
 
 /** A page for everybody in each language of the site; nothing where there is one. */
-function inOtherLanguages({ req, var: { deps } }: PageContext): InLanguage[] {
-  if (siteLanguages.length < 2) return [];
+export function inEachLanguage({ req, var: { deps } }: Pick<PageContext, 'req' | 'var'>): InLanguage[] {
+  const languages = siteLanguages();
+  if (languages.length < 2) return [];
   const { search, origin } = new URL(req.url);
   const site = 'siteUrl' in deps ? String(deps.siteUrl) : origin;
-  return siteLanguages.map((language) => {
+  return languages.map((language) => {
     const path = `${inLanguageOf(req.path, language)}${search}`;
     return { language, path, url: `${site}${path}` };
   });

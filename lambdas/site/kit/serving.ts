@@ -31,12 +31,13 @@ export function serving<LocalService extends PageDeps>(
 ): Hono<PageEnv<LocalService>> {
   // Every page answers at its path, and below the path of each language. A slash behind an address is a slip, as in a link at the end of a path.
   const app = new Hono<PageEnv<LocalService>>({ getPath: (request) => withoutLanguage(getPathNoStrict(request)) });
-  app.use(async (c, next) =>
-    inLanguage(languageAsked(c), async () => {
+  app.use(async (c, next) => {
+    const { languages } = deps.series;
+    await inLanguage(languages, languageAsked(c, languages), async () => {
       c.set('deps', worldFor(c));
       await next();
-    }),
-  );
+    });
+  });
   // Sizes reveal nothing (BREACH): anyone who can make a browser request a page behind a link has the link already.
   app.use(compress());
   app.use(securityHeaders);

@@ -38,3 +38,11 @@ export async function zoneOfReader(c: PageContext): Promise<string | undefined> 
     await deps.subscribers.find(subscriber).catch(() => undefined);
   return c.var.whereabouts?.zone;
 }
+
+/**
+ * Goes on in the language of the reader, before a page that did not look them up says anything: whatever stands in its address, such as that of the one
+ * press, which is in no language. It asks the table for what {@link zoneOfReader} would ask for later, and not once more.
+ */
+export async function languageOfReader(c: PageContext): Promise<void> {
+  await zoneOfReader(c);
+}

@@ -41,7 +41,10 @@ export async function readSeriesLanguage(
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag))
     reject(place, `the folder of a language is its BCP 47 tag, such as "es", not "${tag}"`);
-  const about = (await readYaml(`${path}/series.yaml`, TranslatedSeries, folder)).value;
+  const said = (await readYaml(`${path}/series.yaml`, TranslatedSeries, folder)).value;
+  // A project that goes without a language need not say so in each series that it has from Weekwise.
+  const isTheirs = !project.hasOwn(path) && (await readLanguage(tag, project)).draft;
+  const about = { ...said, draft: said.draft || isTheirs };
   const files = await translatedFiles(first.path, tag, about.covers, folder);
   if (files.spare.length > 0) throw new TemplateError(files.spare);
   const pictures = await translatedPictures(first.drawings, path, folder);

@@ -11,7 +11,7 @@ import type { TemplateFolder } from '../template-folder.ts';
 import { compilePageText } from '../words/page-text.ts';
 import type { Piece } from '../words/message.ts';
 import { readCoaching } from '../words/coaching-words.ts';
-import { spoken } from '../words/mail-words.ts';
+import { spoken } from '../words/spoken.ts';
 import { blocksOf } from './blocks.ts';
 import { bodyBlocks, lessonText } from './lesson-review-text.ts';
 import { partsOf, type ReviewPart, type ReviewText } from './review-text.ts';

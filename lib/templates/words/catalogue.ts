@@ -41,7 +41,9 @@ export async function readWords(folder: TemplateFolder): Promise<ReadonlyMap<str
       const { draft } = await readLanguage(tag, folder);
       const entries = await readSiteWords(tag, folder);
       checkSameMessages(first, entries, folder.name(`words/${tag}/site.yaml`), { mayLack: draft });
-      return draft ? undefined : [tag, entries];
+      if (draft) return undefined;
+      await checkOwnPages(tag, folder);
+      return [tag, entries];
     }),
   );
   // What a project says otherwise has to be said by somebody.
@@ -50,6 +52,26 @@ export async function readWords(folder: TemplateFolder): Promise<ReadonlyMap<str
     checkSameMessages(await readSiteWords(firstLanguage, folder.beneath), first, file);
   }
   return new Map([[firstLanguage, first], ...others.filter((one) => one !== undefined)]);
+}
+
+/**
+ * Stops the build where a project says a page itself in the first language, and Weekwise says another one in this language: a clinic's privacy page is not
+ * another one in Spanish.
+ */
+async function checkOwnPages(tag: string, folder: TemplateFolder): Promise<void> {
+  const { beneath } = folder;
+  if (beneath === undefined) return;
+  const pages = await folder.list(`words/${firstLanguage}/pages`);
+  const problems = pages.map(async (page): Promise<Problem[]> => {
+    const [own, theirs] = [`words/${firstLanguage}/pages/${page}`, `words/${tag}/pages/${page}`];
+    if (!folder.hasOwn(own) || !beneath.hasOwn(own) || folder.hasOwn(theirs)) return [];
+    if ((await folder.read(own)) === (await beneath.read(own))) return [];
+    const here = `templates/words/${tag}`;
+    const to = `write ${here}/pages/${page}, or go without this language: ${here}/language.yaml with draft: true`;
+    return [{ file: folder.name(own), line: 1, message: `is not said in "${tag}": ${to}` }];
+  });
+  const found = (await Promise.all(problems)).flat();
+  if (found.length > 0) throw new TemplateError(found);
 }
 
 /** Reads and compiles the words of the site in one language: `site.yaml`, and a page a file under `pages/`. */

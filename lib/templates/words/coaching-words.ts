@@ -9,7 +9,7 @@ import { reject, TemplateError, type Place } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage, messagesIn } from './catalogue.ts';
 import { readLanguage } from './language-file.ts';
-import { spoken } from './mail-words.ts';
+import { spoken } from './spoken.ts';
 
 const fileName = 'coaching.yaml';
 

@@ -3,6 +3,7 @@ import { reject, TemplateError, type Line, type Problem } from '../source-locati
 import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage, readMessages } from './catalogue.ts';
 import { readLanguage } from './language-file.ts';
+import { spoken } from './spoken.ts';
 
 const slot = /\[\[\s*([^[\]]*?)\s*\]\]/g;
 const field = /\{\{[^}]*\}\}/g;
@@ -58,12 +59,6 @@ export class MailWords {
         reject(message.place, `${key}: [[${name}]] is not given. Known here: ${Object.keys(values).join(', ')}`),
     );
   }
-}
-
-/** The language of these words: the one that is asked for, or the first one where the project does not speak it. */
-export async function spoken(tag: string, project: TemplateFolder): Promise<string> {
-  const there = await project.list('words');
-  return [tag, tag.split('-')[0]!].find((one) => there.includes(one)) ?? firstLanguage;
 }
 
 function fileOf(language: string): string {

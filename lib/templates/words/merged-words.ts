@@ -3,7 +3,7 @@ import { TemplateError, type Problem } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage, readMessages, type Leaf } from './catalogue.ts';
 import { readLanguage } from './language-file.ts';
-import { spoken } from './mail-words.ts';
+import { spoken } from './spoken.ts';
 
 const fileName = 'merged.yaml';
 

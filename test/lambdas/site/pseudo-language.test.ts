@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { build, type Plugin } from 'esbuild';
+import type * as builders from '../../support/builders.ts';
 import type * as pages from '../../support/site-pages.ts';
 import type * as world from '../../support/site-world.ts';
 import { crisisContacts } from '../../../lambdas/content/contacts.ts';
@@ -49,13 +50,13 @@ const pseudo: Plugin = {
   },
 };
 
-type Site = typeof pages & typeof world & { between: <Said>(said: Said) => Said };
+type Site = typeof builders & typeof pages & typeof world & { between: <Said>(said: Said) => Said };
 
 async function siteInPseudo(): Promise<Site> {
   const outfile = folder('site.mjs');
   await build({
     stdin: {
-      contents: `export * from './site-pages.ts'; export * from './site-world.ts'; export { between } from '../../build/words.js';`,
+      contents: `export * from './builders.ts'; export * from './site-pages.ts'; export * from './site-world.ts'; export { between } from '../../build/words.js';`,
       resolveDir: support,
     },
     outfile,
@@ -113,11 +114,14 @@ const date = new RegExp(
 );
 
 test('every word of every page comes from a catalogue, in the language that was asked for', async () => {
-  const { everyPage, siteWorld, visit, between } = await siteInPseudo();
+  const { everyPage, libraryOf, siteWorld, visit, between } = await siteInPseudo();
   const w = siteWorld();
   const visits = everyPage(w);
   const { name, postalAddress } = w.deps.sender;
-  for (const series of w.deps.series.all) series.pages = between(series.pages);
+  const marked = w.deps.series.all.map((series) => ({ ...series, pages: between(series.pages) }));
+  w.deps.series = libraryOf(
+    ...marked.map((series) => ({ ...series, languages: { es: () => ({ ...series, siteLanguage: 'es' }) } })),
+  );
   // What authors, those who run the service and people themselves have written, and names of places.
   const written = new Set([
     ...textsOf([w.deps.series.all, crisisContacts, visits.map(({ fields }) => fields)]),

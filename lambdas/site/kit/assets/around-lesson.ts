@@ -18,6 +18,7 @@ export const aroundLesson = `${tokenCss}
 .around .join .start { width: 100%; min-height: 50px; padding: 0.6rem 1.5rem; border-radius: var(--radius); background: var(--accent); color: var(--on-accent) !important; font-weight: bold; text-align: center; text-decoration: none; }
 .around .hint { color: var(--muted); font-size: var(--text-small); line-height: 1.5; }
 .around label { display: block; font-weight: bold; }
+.around nav ul { display: flex; flex-wrap: wrap; gap: 0 20px; margin: 0 0 var(--space-large); padding: 0; list-style: none; }
 .around input { display: block; width: 100%; min-height: 50px; margin-top: 6px; padding: 0.55rem 0.85rem; border: 1.5px solid var(--edge); border-radius: var(--radius); background: var(--sheet); color: var(--ink); font: inherit; }
 .around button { width: 100%; min-height: 50px; margin-top: var(--space-snug); padding: 0.6rem 1.5rem; border: 2px solid var(--edge); border-radius: var(--radius); background: transparent; font: bold var(--text-body)/1.3 var(--font-body); cursor: pointer; }
 .around :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: var(--corner-focus); }

@@ -4,11 +4,14 @@ import { words } from '../../../content/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { anonymousFields } from '../../../core/sending/fields-for-anybody.ts';
 import { inEachSeries, links } from '../../../core/mail/links.ts';
-import { hrefIn } from '../../kit/hrefs.ts';
-import type { MailFields } from '../../../core/course/series.ts';
+import { hrefIn, prefixOf } from '../../kit/hrefs.ts';
+import { languageOfLessons, type MailFields } from '../../../core/course/series.ts';
+import { isSameLanguage } from '../../../core/kit/language-facts.ts';
+import { pageLanguage } from '../../../content/page-language.ts';
 import { aroundLessonAsset, faviconAsset, scriptAssets } from '../../kit/assets.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
-import { CardTags } from '../../kit/layout.tsx';
+import { Alternates, CardTags, type InLanguage, InOtherLanguages } from '../../kit/layout.tsx';
+import { inEachLanguage } from '../../kit/respond.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { lessonAt, type LessonOfSeries } from '../../kit/lesson-at.ts';
 
@@ -28,16 +31,26 @@ async function page(c: SiteContext, found: LessonOfSeries | undefined): Promise<
   c.set('open', true);
   c.set('mail', true);
   c.set('scripts', ['share']);
-  return c.html(await around(found, c.var.deps));
+  c.header('Content-Language', languageOfLessons(found.series));
+  return c.html(await around(found, languagesOf(found, c), c.var.deps));
+}
+
+/** The page in each language that the lesson is in. */
+function languagesOf({ series }: LessonOfSeries, c: SiteContext): InLanguage[] {
+  const { of } = c.var.deps.series;
+  const isTold = (locale: string) =>
+    isSameLanguage(languageOfLessons(of({ series: series.id, preferences: { locale } })), locale);
+  const told = inEachLanguage(c).filter(({ language }) => isTold(language));
+  return told.length < 2 ? [] : told;
 }
 
 /** The document of the email, with what a page needs in its head, above it and below it. */
-async function around(found: LessonOfSeries, deps: SiteDeps): Promise<string> {
+async function around(found: LessonOfSeries, languages: readonly InLanguage[], deps: SiteDeps): Promise<string> {
   const mail = found.lesson.mail.html(fields(found, deps));
   const [head, top, end] = await together([
-    inHead(found, mail, deps),
+    inHead(found, mail, languages, deps),
     html`${Top(found, deps)}`,
-    html`${End(found, deps)}`,
+    html`${End(found, languages, deps)}`,
   ]);
   return (
     mail
@@ -52,7 +65,9 @@ async function around(found: LessonOfSeries, deps: SiteDeps): Promise<string> {
 /** The whole of it, about nobody. The list of signs stands with the first lesson, which is what most people read before they sign up. */
 function fields({ lesson, series }: LessonOfSeries, deps: SiteDeps): MailFields {
   const path = deps.series.pathOf(series);
-  const anybody = anonymousFields(deps, path);
+  const siteUrl = `${deps.siteUrl}${prefixOf(pageLanguage())}`;
+  const picturesUrl = `${deps.siteUrl}${links.picture.path.replace(':file', '')}`;
+  const anybody = anonymousFields({ ...deps, siteUrl, picturesUrl }, path);
   const practise = `${deps.siteUrl}${hrefIn(path, links.practise, { lesson: lesson.id })}`;
   const first = series.lessons[0] === lesson ? 'yes' : '';
   return { ...anybody, first, whole: 'yes', link: { ...anybody.link, practise } };
@@ -61,7 +76,12 @@ function fields({ lesson, series }: LessonOfSeries, deps: SiteDeps): MailFields 
 /** Its first picture, as the email has it. */
 const picture = /<img\b[^>]*?\bsrc="([^"]*\/pictures\/[^"]+)" alt="([^"]*)" width="(\d+)" height="(\d+)"/;
 
-function inHead({ lesson, series }: LessonOfSeries, mail: string, { sender, series: library, siteUrl }: SiteDeps) {
+function inHead(
+  { lesson, series }: LessonOfSeries,
+  mail: string,
+  languages: readonly InLanguage[],
+  { sender, series: library, siteUrl }: SiteDeps,
+) {
   const [, image, alt = '', width, height] = picture.exec(mail) ?? [];
   const card = {
     url: `${siteUrl}${hrefIn(library.pathOf(series), links.lesson, { lesson: lesson.id })}`,
@@ -70,7 +90,7 @@ function inHead({ lesson, series }: LessonOfSeries, mail: string, { sender, seri
     }),
   };
   return html`<meta name="description" content="${lesson.promise}" />
-    ${CardTags({ title: lesson.title, description: lesson.promise, card, sender })}
+    ${CardTags({ title: lesson.title, description: lesson.promise, card, sender })} ${Alternates({ languages })}
     <link rel="icon" href="${faviconAsset.path}" type="image/svg+xml" />
     <link rel="stylesheet" href="${aroundLessonAsset.path}" />
     <script type="module" src="${scriptAssets.share.path}"></script>`;
@@ -83,7 +103,7 @@ function unescaped(text: string): string {
 function Top({ lesson, series }: LessonOfSeries, { sender, series: library }: SiteDeps) {
   const path = library.pathOf(series);
   return (
-    <header class="around around-head">
+    <header class="around around-head" lang={pageLanguage()}>
       <a class="brand" href={hrefIn(path, links.home)}>
         <img src={faviconAsset.path} alt="" width="32" height="32" />
         {sender.name}
@@ -93,10 +113,14 @@ function Top({ lesson, series }: LessonOfSeries, { sender, series: library }: Si
   );
 }
 
-function End({ lesson, series }: LessonOfSeries, { series: library, siteUrl }: SiteDeps) {
+function End(
+  { lesson, series }: LessonOfSeries,
+  languages: readonly InLanguage[],
+  { series: library, siteUrl }: SiteDeps,
+) {
   const path = library.pathOf(series);
   return (
-    <aside class="around" aria-labelledby="join">
+    <aside class="around" aria-labelledby="join" lang={pageLanguage()}>
       <div class="join">
         <p class="hint">{said.kind({ n: series.lessons.length })}</p>
         <h2 id="join">{said.heading}</h2>
@@ -118,6 +142,7 @@ function End({ lesson, series }: LessonOfSeries, { series: library, siteUrl }: S
           {said.send}
         </button>
       </div>
+      <InOtherLanguages languages={languages} />
     </aside>
   );
 }

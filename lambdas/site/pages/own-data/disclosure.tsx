@@ -21,6 +21,7 @@ const events: Record<WebhookEventType, string> = perLanguage(() => ({
 const along: Partial<Record<WebhookInclude, string>> = perLanguage(() => ({
   address: says.details.address,
   firstName: says.details.firstName,
+  locale: says.details.locale,
 }));
 
 /** Does anybody else learn what people answer in check-ins? */

@@ -1,4 +1,6 @@
+import { pageLanguage } from '../../../content/page-language.ts';
 import { words } from '../../../content/words.ts';
+import { nameOf } from '../../../core/kit/language-facts.ts';
 import type { Fields } from '../../../core/person/fields.ts';
 import { noticeWords } from '../../../core/person/notice-id.ts';
 import type { Start } from '../../../core/person/stored-values.ts';
@@ -16,7 +18,7 @@ export const profileSentences: Sentences<Fields> = {
   status: (status) => says.status({ status }),
   preferences: (preferences) => {
     const reminders = formatReminders(preferences);
-    const values = { schedule: formatSchedule(preferences), language: preferences.locale };
+    const values = { schedule: formatSchedule(preferences), language: nameOf(preferences.locale, pageLanguage()) };
     return reminders === '' ? says.preferencesAlone(values) : says.preferences({ ...values, reminders });
   },
   series: (series) => says.series({ series }),

@@ -81,7 +81,15 @@ export const recordSentences: { [Kind in keyof Records]: Sentences<Records[Kind]
   },
 };
 
+/** Agreed to by an act, which is described; other wordings are quoted as they were shown. */
+const acts: Readonly<Record<string, string | undefined>> = perLanguage(() => ({
+  'change-of-address': consent.moved,
+  'confirmation-mail': consent.pressed,
+}));
+
 function wording(purpose: ConsentPurpose, version: string, source = ''): string {
   const shown = shownWording(purpose, version, source);
-  return shown === undefined ? consent.otherWording({ version }) : consent.wording({ version, wording: shown });
+  return shown === undefined
+    ? consent.otherWording({ version })
+    : consent.wording({ version, wording: acts[version] ?? shown });
 }

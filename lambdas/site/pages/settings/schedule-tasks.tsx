@@ -1,7 +1,8 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
 import { pageLanguage, siteLanguages, spokenFor } from '../../../content/page-language.ts';
 import { words } from '../../../content/words.ts';
-import { ownNameOf } from '../../../core/kit/language-facts.ts';
+import { languageOfLessons } from '../../../core/course/series.ts';
+import { isSameLanguage, nameOf, ownNameOf } from '../../../core/kit/language-facts.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
@@ -120,7 +121,9 @@ export function NameTask(shown: Shown) {
 
 /** Where the site speaks several. It holds from the next email on; pages change at once. */
 export function LanguageTask(shown: Shown) {
-  if (siteLanguages.length < 2) return null;
+  const languages = siteLanguages();
+  if (languages.length < 2) return null;
+  const { series } = shown.found;
   const { locale } = typedFor(shown.found, shown.sent.settings);
   const current = spokenFor(locale) ?? pageLanguage();
   const notes = { hint: said.language.hint, error: shown.errors['locale'] };
@@ -128,13 +131,19 @@ export function LanguageTask(shown: Shown) {
     <ScheduleTask task="language" name={said.language.name} value={ownNameOf(pageLanguage())} shown={shown}>
       <Field id="locale" label={said.language.label} {...notes}>
         <select id="locale" name="locale" {...described('locale', notes)}>
-          {siteLanguages.map((language) => (
+          {languages.map((language) => (
             <option value={language} lang={language} selected={language === current}>
               {ownNameOf(language)}
             </option>
           ))}
         </select>
       </Field>
+      {languages.map((language) => {
+        const lessons = languageOfLessons(shown.deps.series.of({ series, preferences: { locale: language } }));
+        if (isSameLanguage(language, lessons)) return <></>;
+        const named = { chosen: ownNameOf(language), language: nameOf(lessons, pageLanguage()) };
+        return <p class="hint">{said.language.lessons(named)}</p>;
+      })}
       <Submit>{said.save}</Submit>
     </ScheduleTask>
   );

@@ -16,6 +16,7 @@ import { respond, type Page } from '../../kit/respond.tsx';
 import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { Inside } from './inside.tsx';
+import { LessonsIn } from './lessons-in.tsx';
 import { takeYours } from './make-it-yours.tsx';
 import { formatNextLesson } from '../course/next-lesson.tsx';
 import { speakTo } from '../../kit/language.ts';
@@ -99,6 +100,7 @@ function Begin({ signUp, deps, at }: { signUp: SignUp; deps: SiteDeps; at: strin
         {days !== '' && <li>{said.reminders({ days })}</li>}
         {branch !== undefined && <li>{said.branch({ branch: branch.title })}</li>}
       </ul>
+      <LessonsIn series={series} />
       <form method="post" action={at}>
         <Submit>{said.button}</Submit>
       </form>

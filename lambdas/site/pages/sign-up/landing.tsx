@@ -4,6 +4,7 @@ import type { SeriesLibrary } from '../../../core/course/series-library.ts';
 import { type Errors, ErrorSummary } from '../../kit/field.tsx';
 import { type Held, HeldNotice } from '../../kit/limiting.tsx';
 import { ForWhom, Others, Questions, Start, Trust, WhatComes } from './landing-sections.tsx';
+import { LessonsIn } from './lessons-in.tsx';
 import { SampleLesson } from './sample-lesson.tsx';
 import type { SignUpTyped } from './sign-up-form.ts';
 import { SendSignUp, SignUpForm } from './form-parts.tsx';
@@ -55,6 +56,7 @@ export function Landing({
             <Meant {...{ series, typed, meant }} proof={held?.proof} />
           )}
           {held !== undefined && <HeldNotice held={held} />}
+          <LessonsIn series={series} />
           <SignUpForm {...{ series, startsOn, typed, errors, challenge }} proof={held?.proof} />
         </div>
         <SampleLesson series={series} path={path} />

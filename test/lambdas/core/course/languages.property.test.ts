@@ -11,10 +11,10 @@ const lessons = ['one', 'two', 'three', 'four'];
 const inSpanish = (): Series => ({
   ...aSeries(lessons),
   language: 'es',
-  sitePath: '/es',
+  siteLanguage: 'es',
   lessons: lessons.map((id) => ({ ...aLesson(id), title: `${id} en español` })),
 });
-const inGerman = (): Series => ({ ...aSeries(lessons), language: 'de', sitePath: '/de', lessonLanguage: 'en' });
+const inGerman = (): Series => ({ ...aSeries(lessons), language: 'de', siteLanguage: 'de', lessonLanguage: 'en' });
 const series: Series = { ...aSeries(lessons), languages: { es: inSpanish, de: inGerman } };
 const library = seriesLibrary([series.id], [series]);
 const of = (locale: string) => library.of({ series: series.id, preferences: { locale } });

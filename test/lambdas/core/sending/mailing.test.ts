@@ -65,7 +65,7 @@ describe('the language of a mail', () => {
   const inSpanish = (): Series => ({
     ...series,
     language: 'es',
-    sitePath: '/es',
+    siteLanguage: 'es',
     merged: { ...series.merged, call: { ...series.merged.call, danger: 'En peligro: llame al {number}' } },
   });
   const spoken = { ...deps, series: libraryOf({ ...series, languages: { es: inSpanish } }) };

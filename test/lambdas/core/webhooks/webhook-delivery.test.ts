@@ -114,8 +114,16 @@ describe('an event', () => {
     ]);
   });
 
+  test('takes their language along where it is included, as it is stored now', async () => {
+    const sender = aSender({ includes: ['locale'] });
+    const ann = aSubscriber();
+    sender.person.is = { ...ann, preferences: { ...ann.preferences, locale: 'es' } };
+    await sender.send();
+    expect(receiver.deliveries[0]!.event.data).toEqual({ ...event.data, locale: 'es' });
+  });
+
   test('takes nothing along of who was erased after it happened', async () => {
-    const sender = aSender({ includes: ['address', 'firstName'] });
+    const sender = aSender({ includes: ['address', 'firstName', 'locale'] });
     sender.person.is = aGone();
     await sender.send();
     expect(receiver.deliveries[0]!.event).toEqual(event);

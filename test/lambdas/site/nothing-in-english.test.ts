@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
+import { whomToCall } from '../../../lambdas/core/course/whom-to-call.ts';
+import { consentWordings } from '../../../lambdas/core/person/consent-wordings.ts';
+import { TemplateFolder } from '../../../lib/templates/template-folder.ts';
+import { roots } from '../../../lib/roots.ts';
+import { readMessages } from '../../../lib/templates/words/catalogue.ts';
+import { libraryOf, offeredIn } from '../../support/builders.ts';
+import { everyPage, visit } from '../../support/site-pages.ts';
+import { siteWorld } from '../../support/site-world.ts';
+
+/** Nothing in English slips through to somebody who reads another language, on any page, in any state. */
+
+const { languages } = compiledSeries(['stress-and-back-pain']);
+const others = languages.slice(1);
+const folder = new TemplateFolder(roots.project);
+
+/** What messages say between their values and links, in runs of at least three words. */
+async function runsIn(tag: string): Promise<Set<string>> {
+  const messages = await readMessages(`words/${tag}/site.yaml`, folder);
+  const pages = await Promise.all(['help.md', 'privacy.md'].map((name) => folder.lines(`words/${tag}/pages/${name}`)));
+  const texts = [
+    ...messages.map(([, text]) => text),
+    ...pages.flat().map(({ text }) => text.replaceAll(/\]\([^)]*\)|^[-#:\d.]+ |\*\*/g, '{')),
+  ];
+  const runs = texts.flatMap((text) => text.split(/\{\w+, \w+, \w+|[{}<>[\]“”«»„]/));
+  return new Set(runs.map(plain).filter((run) => /\p{L}+\P{L}+\p{L}+\P{L}+\p{L}+/u.test(run)));
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** What a page shows and has read aloud. */
+function shownOn(html: string): string {
+  const attributes = [...html.matchAll(/\s(?:title|alt|placeholder|aria-label|content|value)="([^"]*)"/g)];
+  const text = html.replaceAll(/<script\b.*?<\/script>/gs, '').replaceAll(/<[^>]*>/g, ' ');
+  const decoded = [text, ...attributes.map(([, value]) => value)].join(' | ').replaceAll('&quot;', '"');
+  return plain(decoded.replaceAll('&#39;', "'").replaceAll('&amp;', '&'));
+}
+
+const english = await runsIn('en');
+
+describe.each(others)('in %s', (tag) => {
+  test('every message is translated', async () => {
+    const own = await runsIn(tag);
+    expect(own.size).toBeGreaterThan(500);
+    expect([...own].filter((run) => english.has(run))).toEqual([]);
+  });
+
+  test.each([
+    ['by links that name the language', `/${tag}`],
+    ['by links from before', ''],
+  ])('no page has a sentence of the English site, %s', async (_, prefix) => {
+    const w = siteWorld();
+    // What is said of helplines stays English.
+    w.deps.contacts = whomToCall({ everywhere: [], countries: [] }, true);
+    const visits = everyPage(w);
+    for (const store of [w.subscribers.profiles, w.subscribers.signUps] as Map<string, { preferences?: object }>[])
+      for (const one of store.values()) if (one.preferences) one.preferences = { ...one.preferences, locale: tag };
+    w.deps.series = libraryOf(...w.deps.series.all.map((series) => offeredIn([tag], series)));
+    const found: string[] = [];
+    let met = 0;
+    for (const { fields, ...one } of visits) {
+      const sent = fields && { ...fields, ...(fields['locale'] !== undefined && { locale: tag }) };
+      const answer = await visit(w, { ...one, path: `${prefix}${one.path}`, ...(sent && { fields: sent }) });
+      const html = await answer.text();
+      if (answer.status !== one.status) found.push(`${one.name} answers ${answer.status}`);
+      if (!html.includes(`<html lang="${tag}"`)) {
+        // At such an address nobody knows who reads.
+        if (prefix !== '') found.push(`${one.name} is not in its language`);
+        continue;
+      }
+      met += 1;
+      const shown = shownOn(html);
+      found.push(...[...english].filter((run) => shown.includes(run)).map((run) => `${one.name}: ${run}`));
+    }
+    expect(found).toEqual([]);
+    expect(met).toBeGreaterThan(60);
+  });
+
+  test('there are words of its own for everything that people agree to', () => {
+    const texts = Object.values(consentWordings).flatMap((versions) =>
+      Object.entries(versions).filter(([version]) => version.endsWith(`.${tag}`)),
+    );
+    expect(texts).toHaveLength(2);
+  });
+});
