@@ -155,7 +155,7 @@ async function compileTexts(
 }
 
 /** The lessons of the course and of branches. */
-function lessonsOf<T>({ lessons, branches }: { lessons: T[]; branches: { lessons: T[] }[] }): T[] {
+export function lessonsOf<T>({ lessons, branches }: { lessons: T[]; branches: { lessons: T[] }[] }): T[] {
   return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
 }
 

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { roots, sourceFile } from '../roots.ts';
 import { codeOf } from './code-of.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
-import type { CompiledSeries, CompiledTexts } from './compile-series.ts';
+import { lessonsOf, type CompiledSeries, type CompiledTexts } from './compile-series.ts';
 import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
 import { share } from './dedupe.ts';
@@ -51,6 +51,11 @@ export async function emit(
   const { texts, shapes, blocks, code } = share(
     series.map((one) => seriesSource(one.texts, languagesOf(one.inLanguages))).join(',\n'),
   );
+  const others = await Promise.all(
+    [...words]
+      .filter(([tag]) => tag !== firstLanguage)
+      .map(async ([tag, entries]) => [tag, await packedCode(`return ${wordsCode(entries)};`, memory)] as const),
+  );
   const tags = [...new Set(series.flatMap(({ inLanguages }) => offeredLanguages(inLanguages).map(([tag]) => tag)))];
   const languages = await Promise.all(
     tags.map(async (tag) => [`templates.${tag}.js`, await languageModule(tag, series, memory)] as const),
@@ -72,15 +77,27 @@ const made = (subject, html, text) =>
 // A language is made when somebody is written to in it, and then kept.
 const language = (load) => {
   let all;
-  return (id) => () => (all ??= load({ unpacked, made, plural, count }))[id];
+  return (id) => () => (all ??= load({ unpacked, made, plural, count, lesson }))[id];
+};
+const lesson = (of, id) => {
+  const { lessons, branches } = series.find((one) => one.id === of);
+  return [...lessons, ...branches.flatMap((branch) => branch.lessons)].find((one) => one.id === id);
 };
 ${tags.map((tag) => `const language_${nameOf(tag)} = language(load_${nameOf(tag)});\n`).join('')}
 export const series = [${code}];
 `,
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/course/series.ts';\n\nexport const series: Series[];\n`,
-    'words.js': `${header}${await sourceOf('words/counting.ts', memory)}
+    'words.js': `${header}import { brotliDecompressSync } from 'node:zlib';
+${await sourceOf('words/counting.ts', memory)}
+// A language is made when a page first speaks it, and then kept.
+const language = (packed) => {
+  let all;
+  return () => (all ??= new Function('plural', 'count', JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString()))(plural, count));
+};
+${others.map(([tag, code]) => `const language_${nameOf(tag)} = language('${code}');\n`).join('')}
 export const words = {
-${[...words].map(([language, entries]) => `${language}: ${wordsCode(entries)}`).join(',\n')}
+${firstLanguage}: ${wordsCode(words.get(firstLanguage)!)},
+${others.map(([tag]) => `get ${JSON.stringify(tag)}() { return language_${nameOf(tag)}(); }`).join(',\n')}
 };
 `,
     'words.d.ts': `${header}/** What the site says, in any language. */
@@ -102,6 +119,11 @@ async function packed(json: string, memory: Memory): Promise<string> {
   return memory.remembered(packedTexts, json, async (text) =>
     brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).toString('base64'),
   );
+}
+
+/** Code that is made into a function when it is asked for: until then it costs what its text does, a sixteenth of it. */
+async function packedCode(code: string, memory: Memory): Promise<string> {
+  return packed(JSON.stringify(`'use strict';\n${code}`), memory);
 }
 
 const tokensTypes = `import type { Tokens } from '../lib/templates/tokens.ts';
@@ -150,23 +172,30 @@ function nameOf(tag: string): string {
 
 /** Every series in one of its other languages, made when it is asked for: English people do not pay for Spanish. */
 async function languageModule(tag: string, series: readonly CompiledSeries[], memory: Memory): Promise<string> {
-  const own = series.flatMap(({ inLanguages }) => offeredLanguages(inLanguages).filter(([other]) => other === tag));
-  const { texts, shapes, blocks, code } = share(
-    own.map(([, said]) => `${JSON.stringify(said.id)}: ${seriesSource(said)}`).join(',\n'),
+  const own = series.flatMap(({ inLanguages, texts: first }) =>
+    offeredLanguages(inLanguages)
+      .filter(([other]) => other === tag)
+      .map(([, said]) => `${JSON.stringify(said.id)}: ${seriesSource(said, [], new Set(lessonsOf(first)))}`),
   );
-  return `${header}export const load = ({ unpacked, made, plural, count }) => {
-const text = unpacked('${await packed(JSON.stringify(texts), memory)}');
-const shape = [${shapes.join(',\n')}];
+  const { texts, shapes, blocks, code } = share(own.join(',\n'));
+  const made = `const shape = [${shapes.join(',\n')}];
 const block = [${blocks.join(',\n')}];
-return {${code}};
+return {${code}};`;
+  return `${header}export const load = ({ unpacked, made, plural, count, lesson }) => {
+const text = unpacked('${await packed(JSON.stringify(texts), memory)}');
+return new Function('text', 'made', 'plural', 'count', 'lesson', unpacked('${await packedCode(made, memory)}'))(text, made, plural, count, lesson);
 };
 `;
 }
 
+/** @param known - lessons of the first language: one that is not translated is that one */
 function seriesSource(
   { lessons, branches, mails, notice, pages, ...about }: CompiledTexts,
   languages: readonly string[] = [],
+  known: ReadonlySet<CompiledLesson> = new Set(),
 ): string {
+  const lessonsSource = (own: readonly CompiledLesson[]) =>
+    `[${own.map((one) => (known.has(one) ? `lesson(${JSON.stringify(about.id)}, ${JSON.stringify(one.id)})` : lessonSource(one))).join(', ')}]`;
   const branchSources = branches.map(
     ({ lessons: own, ...branch }) => `{...${JSON.stringify(branch)}, lessons: ${lessonsSource(own)}}`,
   );
@@ -181,13 +210,9 @@ pages: {${Object.entries(pages)
     .join(',\n')}}${languages.length === 0 ? '' : `,\nlanguages: {${languages.join(', ')}}`}}`;
 }
 
-function lessonsSource(lessons: readonly CompiledLesson[]): string {
-  const sources = lessons.map(
-    ({ mail, reminders, ...lesson }) =>
-      // As one text, which is packed with the others: most of its words are in the mail too.
-      `{...JSON.parse(${JSON.stringify(JSON.stringify(lesson))}), mail: ${mailSource(mail)}, reminders: [${reminders.map(mailSource).join(', ')}]}`,
-  );
-  return `[${sources.join(',\n')}]`;
+function lessonSource({ mail, reminders, ...lesson }: CompiledLesson): string {
+  // As one text, which is packed with the others: most of its words are in the mail too.
+  return `{...JSON.parse(${JSON.stringify(JSON.stringify(lesson))}), mail: ${mailSource(mail)}, reminders: [${reminders.map(mailSource).join(', ')}]}`;
 }
 
 function mailSource({ subject, html, text }: CompiledMail): string {
