@@ -10,6 +10,8 @@ import { readStages } from '../../lib/cloud/stages.ts';
 import { readConfiguration } from '../../lib/cloud/configuration.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { seriesLibrary } from '../../lambdas/core/course/series-library.ts';
+import { readSeriesSource } from '../../lib/templates/compile-series.ts';
+import { readSeriesLanguage } from '../../lib/templates/languages/read-language.ts';
 import { loadSeries } from '../../lib/templates/load-series.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { readWords } from '../../lib/templates/words/catalogue.ts';
@@ -56,6 +58,10 @@ describe('the examples', () => {
     const words = await readWords(new TemplateFolder(project));
     expect(JSON.stringify([...words.get('en')!])).toContain('The clinic, and this course');
     expect([...words.keys()]).toEqual(['en']);
+    // Nor is the course that Weekwise brings.
+    const folder = new TemplateFolder(project, { named: ['stress-and-back-pain'] });
+    const source = await readSeriesSource('stress-and-back-pain', folder.ofSeries('series/stress-and-back-pain'));
+    expect((await readSeriesLanguage('es', source, folder)).draft).toBe(true);
     // A page of one's own is said in each language, or in none of them.
     await rm(join(project, 'templates/words/es'), { recursive: true });
     await expect(readWords(new TemplateFolder(project))).rejects.toThrow(

@@ -13,6 +13,7 @@ import { readEveryPicture } from '../../lib/templates/languages/translated-pictu
 import { loadSeries, ready } from '../../lib/templates/load-series.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { readTokens, tokenSlots } from '../../lib/templates/tokens.ts';
+import { outdatedWords } from '../../lib/templates/words/outdated-words.ts';
 import { ProjectCopy, seriesPath } from './project-copy.ts';
 import { accented, translateSeries, translateWords } from './translate-series.ts';
 
@@ -155,6 +156,36 @@ describe('a language of a series', () => {
             message: `the English changed after this translation: compare it with ${seriesPath}/${lesson}, then write of: "${now}"`,
           },
         ]);
+      },
+    );
+  });
+
+  it('says which words of the site changed after theirs, unless they are a draft', async () => {
+    const [english, own] = ['templates/words/en/merged.yaml', 'templates/words/es/merged.yaml'];
+    const said = async () => (await outdatedWords(folder())).filter(({ file }) => file === own);
+    const hashed = async () => `of: "${hashOfSource(await project.read(english))}"\n`;
+    expect(await said()).toEqual([]);
+    const now = await hashed();
+    await whileChanged(
+      own,
+      (text) => `${now}${text.replace(/^of: .*\n/, '')}`,
+      async () => {
+        expect(await said()).toEqual([]);
+        await whileChanged(
+          english,
+          (text) => `${text}# more\n`,
+          async () => {
+            const message = expect.stringMatching(
+              /^the English changed .* compare it with templates\/words\/en\/merged\.yaml/,
+            );
+            expect(await said()).toEqual([{ file: own, line: 1, message }]);
+            await whileChanged(
+              'templates/words/es/language.yaml',
+              () => 'draft: true\n',
+              async () => expect(await said()).toEqual([]),
+            );
+          },
+        );
       },
     );
   });

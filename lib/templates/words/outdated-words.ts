@@ -23,13 +23,5 @@ async function outdatedFile(file: string, tag: string, folder: TemplateFolder): 
   // A project that says a few things otherwise, in a language that Weekwise has, translates nothing.
   if (sourceSaid(text) === undefined && folder.beneath?.hasOwn(file) === true) return [];
   const source = file.replace(`words/${tag}/`, `words/${firstLanguage}/`);
-  const translation = { file: folder.name(file), text };
-  // A project may have words of its own in English for some of these: it translates the one or the other.
-  const layers = [folder, ...(folder.beneath === undefined ? [] : [folder.beneath])];
-  const there = await Promise.all(layers.map(async (layer) => ((await layer.has(source)) ? [layer] : [])));
-  const compared = there.flat().map(async (layer) => {
-    return outdated(translation, { file: layer.name(source), text: await layer.read(source) });
-  });
-  const [first = [], ...others] = await Promise.all(compared);
-  return others.some((one) => one.length === 0) ? [] : first;
+  return outdated({ file: folder.name(file), text }, { file: folder.name(source), text: await folder.read(source) });
 }
