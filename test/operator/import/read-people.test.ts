@@ -47,6 +47,21 @@ describe('a file of our own', () => {
     },
   );
 
+  test.each([
+    ['es', 'es'],
+    ['es_MX', 'es'],
+    ['DE-at', 'de'],
+    ['', 'en'],
+  ])('has a language, by its tag in any form: "%s"', async (tag, locale) => {
+    const file = `email,zone,locale\nann@example.org,Etc/UTC,${tag}`;
+    expect(await reading(file)).toMatchObject([[2, { preferences: { locale } }]]);
+  });
+
+  test('is refused in a language in which nobody can be written to', async () => {
+    const file = 'email,zone,locale\nann@example.org,Etc/UTC,fr';
+    expect(await reading(file)).toEqual([[2, { why: 'locale must be en, es, de' }]]);
+  });
+
   test('is refused with every reason at once', async () => {
     const file = 'email,firstName,zone,lessonDay,sendTime,reminderDays\nann,"A\u200bB",Mars/Base,8,07:10,1 2 3 4';
     expect(await reading(file)).toEqual([
