@@ -29,7 +29,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       const { formatLanguages } = await import('../../content/language-state.ts');
       const { hasSpamAssassin } = await import('../../content/has-spam-assassin.ts');
       const { overrideFindings } = await import('../../project/overrides.ts');
-      const { mails, languages, outdatedReviews: outdated, ...checked } = await checkSeries(roots.project, name);
+      const { mails: count, languages, outdatedReviews: outdated, ...checked } = await checkSeries(roots.project, name);
       const asked = hasSpamAssassin();
       const findings = [
         ...checked.findings,
@@ -39,12 +39,12 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
       const lines = [
         ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
-        `${mails} emails checked: ${found}.`,
+        `${count} emails checked: ${found}.`,
         ...formatLanguages(languages),
         ...(outdated === undefined ? [] : [outdated]),
         ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
       ];
-      terminal.say('series check', { mails, findings, languages }, lines.join('\n'));
+      terminal.say('series check', { mails: count, findings, languages }, lines.join('\n'));
       if (findings.length > 0) process.exitCode = 1;
     });
 
