@@ -1,9 +1,4 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import { isPackaged } from '../roots.ts';
 import { runtimeClocks, runtimeEdition } from '../../lambdas/adapters/runtime-clocks.ts';
 import {
   type OtherClocks,
@@ -98,18 +93,3 @@ function formatZones(people: Record<string, number>, how: string): string {
 
 /** The longest that the tz database went without a new edition lately, in days, and a week more. */
 export const editionDaysMax = 270;
-
-/** The version of moment-timezone that is out and not installed here; undefined where that is not to be learnt, such as without a network. */
-export async function newerPackage(): Promise<string | undefined> {
-  try {
-    // In a project it comes with Weekwise, as names and clocks alone.
-    if (isPackaged) return undefined;
-    const file = createRequire(import.meta.url).resolve('moment-timezone/package.json');
-    const { version } = JSON.parse(await readFile(file, 'utf8')) as { version?: string };
-    const { stdout } = await promisify(execFile)('npm', ['view', 'moment-timezone', 'version'], { timeout: 10_000 });
-    const newest = stdout.trim();
-    return /^\d+\.\d+\.\d+$/.test(newest) && newest !== version ? newest : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -22,6 +22,9 @@ const read = [templatesName, 'cdk.json', 'lib/cost/measured.json', 'lib/project/
 /** What is bundled or built in: from the same sources the same is deployed, byte by byte, as from a clone. */
 const sources = ['lambdas', 'lib/templates/fill.ts', 'lib/templates/words/counting.ts'];
 
+/** What libraries of ours ask for that a project is given as they are. */
+export const supportedNode = '>=22.22';
+
 /** Needed only to deploy, and as large as everything else together: a project that deploys has them itself, in the versions that were tested. */
 const peers = ['aws-cdk', 'aws-cdk-lib', 'cdk-nag', 'constructs'];
 
@@ -143,7 +146,7 @@ async function packageFile(folder: string): Promise<Record<string, unknown> & { 
     bin: { weekwise: 'bin/weekwise.js' },
     // No promise about what is inside.
     exports: { './package.json': './package.json' },
-    engines: { node: '>=22.22' },
+    engines: { node: supportedNode },
     // As they were tested: a project's own lock file keeps what these bring along.
     dependencies: versionsOf(imported.filter((one) => !peers.includes(one))),
     optionalDependencies: Object.fromEntries(optional.map((one) => [one, own.optionalDependencies[one]])),

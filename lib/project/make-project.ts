@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { makeSeries } from '../content/new-series.ts';
 import { OperatorError } from '../operator/operator-error.ts';
 import { engineFile, engineVersion, packageName, templatesIn } from '../roots.ts';
+import { allowedScripts, idFrom, newPackageFile, pnpmSettings, strangersIn } from './new-folder.ts';
 
 /** What `init` did, with paths from the project's folder. */
 export interface Made {
@@ -14,14 +15,6 @@ export interface Made {
   /** Was there already, and stays as it is. */
   kept: string[];
 }
-
-/** What a folder may hold before it becomes a project. Anything else is somebody's work, and the folder probably not the one that was meant. */
-const harmless = new Set(
-  [
-    '.git .gitignore .gitattributes .github .gitlab-ci.yml .editorconfig .idea .vscode .npmrc .nvmrc .DS_Store',
-    'LICENSE README.md docs node_modules package.json package-lock.json stages.json templates build cdk.out .weekwise',
-  ].flatMap((names) => names.split(' ')),
-);
 
 /** Files as they are written, and where they lie in `skeleton/`: npm packs no file of the name `.gitignore`. */
 const skeleton = {
@@ -37,9 +30,14 @@ const skeleton = {
  * a package.json gets what it lacks.
  *
  * @param series - id of its first series; by default the name of the folder
+ * @param agent - which package manager runs it, as each says of itself
  * @throws OperatorError where something else lies in the folder, SeriesNameError where the series cannot have that name
  */
-export async function makeProject(folder: string, series = idFrom(basename(folder))): Promise<Made> {
+export async function makeProject(
+  folder: string,
+  series = idFrom(basename(folder)),
+  agent = process.env['npm_config_user_agent'],
+): Promise<Made> {
   await mkdir(folder, { recursive: true });
   await refuseStrangers(folder);
   const [files, kept]: [string[], string[]] = [[], []];
@@ -70,12 +68,18 @@ export async function makeProject(folder: string, series = idFrom(basename(folde
       text.replaceAll(/\{\{(name|series|package)\}\}/g, (_, word: keyof typeof words) => words[word]),
     );
   }
+  // Its file would make other programs believe that everybody here uses pnpm.
+  if (isOfPnpm(folder, agent)) await write(pnpmSettings.file, pnpmSettings.text);
   return { folder, series, files, kept };
+}
+
+function isOfPnpm(folder: string, agent = ''): boolean {
+  return agent.startsWith('pnpm/') || existsSync(join(folder, 'pnpm-lock.yaml'));
 }
 
 /** @throws OperatorError over files that a project does not have */
 async function refuseStrangers(folder: string): Promise<void> {
-  const strangers = (await readdir(folder)).filter((name) => !harmless.has(name));
+  const strangers = await strangersIn(folder);
   if (strangers.length > 0) {
     const names = strangers.slice(0, 8).join(', ') + (strangers.length > 8 ? ', …' : '');
     throw new OperatorError(`${folder} holds something else (${names}): choose a new folder, or move it away.`);
@@ -96,7 +100,7 @@ async function packageFile(folder: string): Promise<object> {
   const there = await readPackageFile(folder);
   const scripts = Object.entries(there?.scripts ?? {}).filter(([, script]) => !script.includes(npmPlaceholder));
   return {
-    ...(there ?? { name: idFrom(basename(folder)), version: '1.0.0', private: true, type: 'module' }),
+    ...(there ?? newPackageFile(idFrom(basename(folder)), { [packageName]: `^${engineVersion}` })),
     scripts: {
       start: 'weekwise start',
       test: 'weekwise series check',
@@ -104,8 +108,7 @@ async function packageFile(folder: string): Promise<object> {
       deploy: 'weekwise deploy',
       ...Object.fromEntries(scripts),
     },
-    ...(there === undefined && { dependencies: { [packageName]: `^${engineVersion}` } }),
-    allowScripts: { esbuild: true, 'classic-level': false, ...there?.allowScripts },
+    allowScripts: { ...allowedScripts, ...there?.allowScripts },
   };
 }
 
@@ -138,14 +141,6 @@ async function textOf(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
 }
 
-/** "My Course" as an id. */
-function idFrom(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
-}
-
 /** "my-course" as people write it: the name that emails come from, to begin with. */
 function titleOf(id: string): string {
   const words = id.replaceAll('-', ' ');
@@ -153,10 +148,10 @@ function titleOf(id: string): string {
 }
 
 /** @param typed - the folder as its operator named it */
-export function formatMade({ series, files, kept }: Made, typed: string | undefined): string {
+export function formatMade({ folder, series, files, kept }: Made, typed: string | undefined): string {
   const steps = {
     ...(typed !== undefined && typed !== '.' && { [`cd ${typed}`]: '' }),
-    'npm install': 'fetches Weekwise',
+    ...(!existsSync(join(folder, 'node_modules', packageName)) && { 'npm install': 'fetches Weekwise' }),
     'npm start': 'sign up, and be sent what you wrote, on this machine',
     'npm test': 'says what to fix in your texts, by file and line',
   };

@@ -6,6 +6,8 @@ import { checkMergeFields } from './merge-fields.ts';
 import { plainText } from './plain-text.ts';
 import type { Kind } from './remembered.ts';
 import { codeOf } from './code-of.ts';
+import { blockKinds, blocksOf } from './reviews/blocks.ts';
+import type { ReviewPart } from './reviews/review-text.ts';
 import type { Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
@@ -14,6 +16,8 @@ export interface CompiledMail {
   subject: string;
   html: string;
   text: string;
+  /** All that it can say to anybody, with its fields and its conditions as they stand in it. */
+  words: ReviewPart[];
 }
 
 export interface MailSource {
@@ -25,10 +29,16 @@ export interface MailSource {
   fields: ReadonlySet<string>;
 }
 
+const block = z.object({ kind: z.enum(blockKinds), text: z.string() });
 const email: Kind<CompiledMail> = {
   name: 'email',
   code: () => codeOf('lib/templates/precompile.ts'),
-  shape: z.object({ subject: z.string(), html: z.string(), text: z.string() }),
+  shape: z.object({
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+    words: z.array(z.object({ name: z.string(), blocks: z.array(block) })),
+  }),
 };
 
 /** Compiles one mail. */
@@ -49,8 +59,20 @@ export async function compileMail(source: MailSource, folder: TemplateFolder): P
       subject: precompiled(subject.text, { escape: false }),
       html: precompiled(html, { escape: true }),
       text: precompiled(plainText(html), { escape: false }),
+      words: wordsOf(subject.text, html),
     };
   });
+}
+
+/** A condition around whole paragraphs is none of their words: where it begins or ends, nobody reads anything. */
+const conditionAlone = /^(?:\{\{(?:[#/][^}]*|else)\}\}\s*)+$/;
+
+function wordsOf(subject: string, html: string): ReviewPart[] {
+  const body = blocksOf(html.slice(html.indexOf('<body')));
+  return [
+    { name: 'subject', blocks: [{ kind: 'text', text: subject }] },
+    { name: 'body', blocks: body.filter(({ text }) => !conditionAlone.test(text)) },
+  ];
 }
 
 /**

@@ -98,6 +98,8 @@ const others = [
   'series review',
   'series review sign',
   'series share',
+  'series approve',
+  'series words',
   'new-series',
   // Of a project and its deployment.
   'init',

@@ -16,6 +16,7 @@ import { Temporal } from 'temporal-polyfill';
 import { simpleParser } from 'mailparser';
 import { makeSeries } from '../../lib/content/new-series.ts';
 import { pack } from '../../lib/pack/pack.ts';
+import { packCreate } from '../../lib/pack/pack-create.ts';
 import { buildIn, engineFile, roots } from '../../lib/roots.ts';
 import { writeBuild } from '../../lib/templates/write-build.ts';
 import { configurations } from '../analysis/configurations.ts';
@@ -35,14 +36,21 @@ const project = place('my-course');
 beforeAll(async () => {
   const folder = place('packed');
   await pack(folder);
+  mkdirSync(place('tarball'));
+  execFileSync('tar', ['-xzf', tarballOf(folder), '-C', 'tarball'], { cwd: place('.') });
+  // A series that Weekwise brings, smaller than the one that it does.
+  await makeSeries(packed, 'short-course');
+  await install(packed, project);
+});
+
+/** Its name, in the folder of the test. */
+function tarballOf(folder: string): string {
   const npm = ['pack', folder, '--pack-destination', place('.'), '--offline', '--json'];
   // npm is a script of the shell on Windows.
   const options = { encoding: 'utf8', shell: process.platform === 'win32' } as const;
   const [{ filename }] = JSON.parse(execFileSync('npm', npm, options)) as [{ filename: string }];
-  mkdirSync(place('tarball'));
-  execFileSync('tar', ['-xzf', filename, '-C', 'tarball'], { cwd: place('.') });
-  await install(packed, project);
-});
+  return filename;
+}
 
 interface PackageFile {
   version: string;
@@ -54,14 +62,27 @@ function packageFile(folder: string): PackageFile {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile;
 }
 
-/** The same code as another version, with a layout that says it otherwise. */
+/** The same code as another version: a layout is written otherwise, and a lesson and the foot of reminders say something else. */
 function nextVersion(folder: string): string {
   const next = place('next');
   cpSync(folder, next, { recursive: true });
   writeFileSync(join(next, 'package.json'), JSON.stringify({ ...packageFile(next), version: '1.1.0' }));
   const air = join(next, 'templates/partials/air.mjml');
   writeFileSync(air, `<!-- Changed. -->\n${readFileSync(air, 'utf8')}`);
+  const lesson = 'templates/series/short-course/lessons/02-short-course-walk-to-a-window.md';
+  replace(join(next, lesson), 'at your own pace', 'as fast as you can');
+  replace(
+    join(next, 'templates/words/en/mails.yaml'),
+    'Change or stop reminders',
+    'Change your reminders, or stop them',
+  );
   return next;
+}
+
+function replace(file: string, from: string, to: string): void {
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
 }
 
 describe('the package', () => {
@@ -138,6 +159,8 @@ describe('a project', () => {
     const scripts = { test: 'echo "Error: no test specified" && exit 1', start: 'mine' };
     writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'commonjs', scripts, dependencies }));
     writeFileSync(join(project, 'README.md'), 'Mine.\n');
+    const stages = JSON.parse(readFileSync(join(project, 'stages.json'), 'utf8')) as object;
+    writeFileSync(join(project, 'stages.json'), JSON.stringify({ ...stages, trial: { series: ['short-course'] } }));
     expect((await weekwise(project, ['init', '.'])).code).toBe(0);
     expect(readFileSync(join(project, 'README.md'), 'utf8')).toBe('Mine.\n');
     expect(packageFile(project)).toMatchObject({
@@ -146,6 +169,21 @@ describe('a project', () => {
       dependencies,
     });
     expect(readdirSync(join(project, 'templates/series'))).toEqual(['my-course']);
+  });
+
+  test('is made by npm create, which fetches nothing where Weekwise is there', async () => {
+    await packCreate(place('create'));
+    const tarball = place(tarballOf(place('create')));
+    expect(statSync(tarball).size).toBeLessThan(10_000);
+    await install(packed, place('tea'));
+    const options = { cwd: place('.'), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] } as const;
+    const npm = ['exec', '--offline', '--yes', '--cache', place('npm'), '--package', tarball, '--', 'create-weekwise'];
+    const said = execFileSync('npm', [...npm, 'tea', '--series', 'tea-breaks'], options);
+    expect(said).toMatch(/Next, for tea-breaks:\n {2}cd tea\n {2}npm start/);
+    expect(packageFile(place('tea')).dependencies).toEqual({ weekwise: `^${packageFile(packed).version}` });
+    // What is somebody's own is left alone.
+    await expect(async () => execFileSync('npm', [...npm, 'packed'], options)).rejects.toThrow('holds something else');
+    expect((await weekwise(project, ['--version'])).out).toBe(`${packageFile(packed).version}\n`);
   });
 
   test('outside of which nothing is done', async () => {
@@ -185,6 +223,18 @@ describe('a project', () => {
     expect(status.out).toContain(`Weekwise     ${packageFile(packed).version}, stored format`);
     await service.stop();
 
+    // A clinician approves what is sent, and what is deployed stays in another folder.
+    expect((await weekwise(project, ['series', 'approve', '--by', 'Ada Example'])).err).toBe('');
+    const approved = await weekwise(project, ['series', 'diff', '--approved']);
+    expect([approved.code, approved.out]).toEqual([
+      0,
+      expect.stringMatching(/^my-course in en: \d+ emails say what was/),
+    ]);
+    await install(packed, place('deployed'));
+    for (const path of ['package.json', 'stages.json', 'templates', 'build/remembered']) {
+      cpSync(join(project, path), place(`deployed/${path}`), { recursive: true });
+    }
+
     // A lesson more, a layout of one's own, and the next version.
     const second = readFileSync(join(lessons, '02-my-course-walk-to-a-window.md'), 'utf8');
     const third = second
@@ -197,6 +247,20 @@ describe('a project', () => {
     expect(overrides.code).toBe(1);
     expect(overrides.out).toContain('has changed since');
     expect(overrides.out).toContain('npm diff --diff weekwise@');
+    for (const [against, heading] of [
+      ['--approved', 'what was approved, 4 otherwise; approved by nobody yet: my-course-third'],
+      ['--from=../deployed', 'what they say in ../deployed, 4 otherwise; new: my-course-third'],
+    ] as const) {
+      const diff = await weekwise(project, ['series', 'diff', against]);
+      expect([diff.code, diff.out]).toEqual([1, expect.stringContaining(heading)]);
+      const foot =
+        '  Text: was “Change or stop reminders Stop all emails”, now “Change your reminders, or stop them Stop all emails”';
+      expect(diff.out.match(/^ {2}.*$/gm)).toEqual([
+        foot,
+        foot,
+        '  Step 2: was “Go to a window, at your own pace.”, now “Go to a window, as fast as you can.”',
+      ]);
+    }
 
     service = await start(project);
     local = consoleOf(service.url);

@@ -93,7 +93,7 @@ function diffBlocks(part: string, before: readonly Block[], after: readonly Bloc
   const flush = () => {
     const pairs = Math.min(removed.length, added.length);
     for (let index = 0; index < pairs; index += 1) {
-      const [was, now] = differing(readable(removed[index]!.text), readable(added[index]!.text));
+      const [was, now] = differing(...bothReadable(removed[index]!.text, added[index]!.text));
       lines.push(`${added[index]!.label}: was “${was}”, now “${now}”`);
     }
     lines.push(...added.slice(pairs).map((one) => `${one.label} is new: ${quoted(one)}`));
@@ -147,6 +147,12 @@ function differing(before: string, after: string): [was: string, now: string] {
   const cut = (words: string[]) =>
     [...(from > 0 ? ['…'] : []), ...words.slice(from, words.length - left), ...(left > 0 ? ['…'] : [])].join(' ');
   return [cut(was), cut(now)];
+}
+
+/** As a reviewer reads them; where only a condition has changed, with their conditions. */
+function bothReadable(was: string, now: string): [was: string, now: string] {
+  const read: [string, string] = [readable(was), readable(now)];
+  return read[0] === read[1] ? [was, now] : read;
 }
 
 function quoted({ text }: Named): string {

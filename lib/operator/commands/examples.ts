@@ -97,7 +97,14 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     '--stage production series diff',
     '--stage production series diff --against v1.4.0',
     'series diff --words --against v1.4.0',
+    'series diff --approved',
+    'series diff --from ../deployed',
   ],
+  'series approve': [
+    'series approve --by "Ada Example"',
+    'series approve tea-breaks first-sip@0d6f3c7a2b115f1c mails/welcome --by "Ada Example"',
+  ],
+  'series words': ['series words tea-breaks', '--json series words'],
   'series review': ['series review', 'series review stress-and-back-pain --sheet sheets'],
   'series review sign': [
     'series review sign tea-breaks first-sip --by "Ada Example" --role physiotherapist',

@@ -36,7 +36,9 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
 
   review
     .command('sign')
-    .description('records that a person has reviewed texts as they are now, in reviews.yaml of the series')
+    .description(
+      'records that a person has reviewed texts as they are now, in reviews.yaml of the series, and keeps their emails as series approve does',
+    )
     .argument('<name>', 'id of a series')
     .argument(
       '[texts...]',
@@ -58,9 +60,11 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
           throw new OperatorError('Name the texts that were read, or give --all.', { code: 'usage' });
         }
         const { knownRoles, sign } = await import('../../content/reviews/sign.ts');
+        const { approveSigned } = await import('../../content/approved/approve.ts');
         const series = await onlyOne(name);
         const names = options.all ? 'all' : texts;
         const signed = await sign(roots.project, series, { names, by, role, on, dueMonths: due, today: today() });
+        await approveSigned(roots.project, series, signed, { by, on });
         const isKnown = knownRoles.includes(role.toLowerCase());
         const note = isKnown
           ? ''
@@ -123,11 +127,11 @@ async function everythingOf(id: string) {
   return { series, texts: await readReviewTexts(id, folder), states, folder };
 }
 
-function today(): string {
+export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-function readDate(text: string): string {
+export function readDate(text: string): string {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
   if (!isDate) throw new InvalidArgumentError('Expected a date, such as 2026-11-28.');
   return text;

@@ -1,9 +1,10 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
 import { roots } from '../../roots.ts';
 import type { Problem } from '../../templates/source-location.ts';
 import { OperatorError } from '../operator-error.ts';
+import { approvedCommands, sayApprovedChanges, sayChangesFrom } from './series-approved.ts';
 import { reviewCommands, seriesIds } from './series-reviews.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -51,12 +52,27 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
   group
     .command('diff')
     .description(
-      'shows what changed in words, and how many people would get another lesson next with templates/ as it is now; changes nothing',
+      'shows what changed in words, and how many people would get another lesson next with templates/ as it is now; changes nothing. With --approved or --from it compares whole emails, after an upgrade too',
     )
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
     .option('--series <id>', 'this series; by default the one of the start page')
     .option('--words', 'what changed in words alone, of every series or the one that is named; needs no service')
-    .action(async ({ against, series: wanted, words }: { against: string; series?: string; words?: true }) => {
+    .addOption(
+      new Option(
+        '--approved',
+        'what emails of every series, or of the one that is named, say otherwise than what somebody approved; exit code 1 if any does',
+      ).conflicts(['words', 'from']),
+    )
+    .addOption(
+      new Option(
+        '--from <folder>',
+        'the same against the emails of another checkout, made by the Weekwise that is installed there, such as the one that is deployed',
+      ).conflicts('words'),
+    )
+    .action(async (options: { against: string; series?: string; words?: true; approved?: true; from?: string }) => {
+      const { against, series: wanted, words, approved, from } = options;
+      if (approved) return sayApprovedChanges(terminal, wanted);
+      if (from !== undefined) return sayChangesFrom(terminal, from, wanted);
       const { wordChanges, formatWordChanges } = await import('../../content/reviews/word-changes.ts');
       if (words) {
         const ids = await seriesIds(wanted);
@@ -90,6 +106,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       });
     });
 
+  approvedCommands(group, terminal);
   reviewCommands(group, terminal);
 
   group

@@ -27,12 +27,12 @@ export function watchCommands(program: Command, terminal: Terminal): void {
       terminal.withService(async (connection, say) => {
         const { formatDiagnosis, linesAsData } = await import('../doctor/diagnose.ts');
         const { examine } = await import('../doctor/examine.ts');
-        const { newerPackage } = await import('../time-zones.ts');
+        const { newest } = await import('../newest.ts');
         const { projectFile } = await import('../../roots.ts');
         const { readStages } = await import('../../cloud/stages.ts');
         const { stage } = program.opts<{ stage?: string }>();
         const written = stage === undefined ? undefined : readStages(projectFile('stages.json'))[stage];
-        const lines = await examine(connection, newerPackage, stage === undefined ? undefined : { stage, written });
+        const lines = await examine(connection, newest, stage === undefined ? undefined : { stage, written });
         say('doctor', { lines: linesAsData(lines) }, formatDiagnosis(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),

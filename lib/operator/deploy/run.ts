@@ -23,7 +23,7 @@ import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../../tem
 import { TemplateFolder } from '../../templates/template-folder.ts';
 import { openStage } from '../connection.ts';
 import { OperatorError } from '../operator-error.ts';
-import { newerPackage } from '../time-zones.ts';
+import { newest } from '../newest.ts';
 
 export interface DeployOptions {
   stage: string;
@@ -70,7 +70,7 @@ export async function runDeploy({ stage, stages, app, yes, takeUp, adoptRestored
       toMend: async () =>
         unlessDenied(stage, async () => {
           const connection = await openStage(stage);
-          const lines = await examine(connection, newerPackage, { stage, written: readStages(stages)[stage] });
+          const lines = await examine(connection, newest, { stage, written: readStages(stages)[stage] });
           connection.close();
           return lines.filter(({ ok }) => !ok);
         }),

@@ -4,10 +4,11 @@ import { nodeNotice } from '../../local/node-release.ts';
 import type { ServiceConnection } from '../connection.ts';
 import { unreviewedAccepted, type Given } from '../../cloud/configuration.ts';
 import { countReviews } from '../../content/reviews/review-states.ts';
-import { roots } from '../../roots.ts';
+import { packageName, roots } from '../../roots.ts';
 import { addressLine, diagnose, line, reviewLine, unanswered, type Line } from './diagnose.ts';
-import { localLines, type Registry, serviceLines } from './service.ts';
+import { localLines, serviceLines } from './service.ts';
 import { gatherFacts } from './facts.ts';
+import type { Newer } from '../newest.ts';
 import { systemResolver } from '../resolver.ts';
 import { formatWriter, tooNew } from '../../writer.ts';
 
@@ -18,19 +19,23 @@ interface Deployed {
   written: Given | undefined;
 }
 
-/** Looks at a service: what it stands on, which in the cloud is much, and what runs. */
+/**
+ * Looks at a service: what it stands on, which in the cloud is much, and what runs.
+ *
+ * @param newest - asks what is out that is not here; by default nobody is asked
+ */
 export async function examine(
   connection: ServiceConnection,
-  registry?: Registry,
+  newest: { clocks?: Newer; weekwise?: Newer } = {},
   deployed?: Deployed,
 ): Promise<Line[]> {
   const { mail, sending, dynamo, table, keyring, sesAccount } = connection;
   if (mail === undefined)
     return [
       ...(await localLines(connection)),
-      ...(await serviceLines(connection, registry)),
+      ...(await serviceLines(connection, newest.clocks)),
       await reviewsLine(connection, deployed),
-      versionLine(connection),
+      await versionLine(connection, newest.weekwise),
       nodeLine(),
     ];
   const sns = new SNSClient({});
@@ -47,7 +52,7 @@ export async function examine(
       lambdaEndpoint: process.env['AWS_ENDPOINT_URL_LAMBDA'],
       keyring,
     }),
-    serviceLines(connection, registry),
+    serviceLines(connection, newest.clocks),
   ]);
   sns.destroy();
   return [
@@ -55,14 +60,16 @@ export async function examine(
     addressLine(mail, deployed?.written),
     ...running,
     await reviewsLine(connection, deployed),
-    versionLine(connection),
+    await versionLine(connection, newest.weekwise),
     nodeLine(),
   ];
 }
 
-/** Which Weekwise runs, and whether this one may take its place. */
-function versionLine({ writer }: ServiceConnection): Line {
-  return line('Weekwise', tooNew(writer) === undefined, formatWriter(writer), `its data was ${tooNew(writer)}`);
+/** Which Weekwise runs, and whether this one may take its place. That a later one is out is told and is no fault. */
+async function versionLine({ writer }: ServiceConnection, newer: Newer = async () => undefined): Promise<Line> {
+  const out = await newer();
+  const says = `${formatWriter(writer)}${out === undefined ? '' : `; ${out} is out: npm install ${packageName}@${out}`}`;
+  return line('Weekwise', tooNew(writer) === undefined, says, `its data was ${tooNew(writer)}`);
 }
 
 /** What the operator's own machine runs on: nothing that stops the service, so it is told and is no fault. */

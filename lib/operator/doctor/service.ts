@@ -6,16 +6,14 @@ import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
 import { isPackaged, packageName } from '../../roots.ts';
 import type { ServiceConnection } from '../connection.ts';
+import type { Newer } from '../newest.ts';
 import { formatSendState, goesOut, readSendState, type SendState } from '../../console/send-state.ts';
 import { behindMinutesMax, countMessages } from '../status.ts';
 import { editionDaysMax, type TimeZones, formatTimeZones, timeZonesOf } from '../time-zones.ts';
 import { finding, line, unanswered, type Line } from './diagnose.ts';
 
-/** Asks which version of moment-timezone is out that is not installed here. */
-export type Registry = () => Promise<string | undefined>;
-
 type Finding = Omit<Line, 'name'>;
-type Look = (connection: ServiceConnection, registry: Registry) => Promise<Finding>;
+type Look = (connection: ServiceConnection, newerClocks: Newer) => Promise<Finding>;
 
 /** What is looked at, by the name of its line. */
 const looks: Readonly<Record<string, Look>> = {
@@ -32,11 +30,11 @@ const looks: Readonly<Record<string, Look>> = {
 /** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
 export async function serviceLines(
   connection: ServiceConnection,
-  registry: Registry = async () => undefined,
+  newerClocks: Newer = async () => undefined,
 ): Promise<Line[]> {
   return Promise.all(
     Object.entries(looks).map(([name, look]) =>
-      look(connection, registry).then(
+      look(connection, newerClocks).then(
         (found) => ({ name, ...found }),
         () => unanswered(name),
       ),
@@ -102,14 +100,14 @@ async function lookAtZones({ control }: ServiceConnection): Promise<Finding> {
   return finding(former === 0, says, 'nobody misses an email; it costs less after weekwise zones --yes');
 }
 
-async function lookAtClocks({ control, clock, mail }: ServiceConnection, registry: Registry): Promise<Finding> {
+async function lookAtClocks({ control, clock, mail }: ServiceConnection, newerClocks: Newer): Promise<Finding> {
   const planning = await control.planning();
   const people: Record<string, number> = {};
   for (const { zone } of planning.inUse) people[canonicalZone(zone) ?? zone] = 0;
   const known = Object.fromEntries(Object.entries(people).filter(([zone]) => isKnownZone(zone)));
   const found = timeZonesOf(planning, known, clock.now());
   // On this machine the clock is moved at will, and the service is the copy that is looked at.
-  const newer = mail === undefined ? undefined : await registry();
+  const newer = mail === undefined ? undefined : await newerClocks();
   const fix = mail === undefined ? undefined : clocksFix(found, newer);
   const says = formatTimeZones(found);
   return finding(

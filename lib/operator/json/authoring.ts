@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { blockKinds } from '../../templates/reviews/blocks.ts';
 import { Signature } from '../../templates/reviews/reviews-file.ts';
-import { Count, Sentence, Text } from './values.ts';
+import { Count, LocalDate, Sentence, Text } from './values.ts';
 
 /* What authors use. */
 
@@ -40,6 +41,64 @@ export const SeriesDiffShape = z.object({
     }),
   ),
   words: WordChanges,
+});
+
+export const EmailDiff = z.object({
+  emails: z
+    .array(
+      z.object({
+        series: Text,
+        language: Text,
+        unchanged: Count,
+        changes: z.array(
+          z.object({
+            id: Text,
+            what: z.enum(['changed', 'gone']),
+            words: z.string().describe('Hash of its words now; empty where it is gone.'),
+            lines: z.array(Sentence),
+            approved: z
+              .object({
+                by: Text,
+                on: LocalDate,
+                weekwise: z.string().describe('The version whose email it was.'),
+              })
+              .optional()
+              .describe('With --approved.'),
+          }),
+        ),
+        added: z.array(Text).describe('Emails that were not there; with --approved, those that nobody approved.'),
+      }),
+    )
+    .describe(
+      'By series and language. Exit code 1 where anything changed or is gone; with --from also where an email is new.',
+    ),
+});
+
+export const SeriesApprove = z.object({
+  series: z.array(
+    z.object({
+      series: Text,
+      language: Text,
+      file: z.string().describe('From the folder of the project.'),
+      approved: z.array(Text),
+    }),
+  ),
+});
+
+export const SeriesWords = z.object({
+  series: z.array(
+    z.object({
+      series: Text,
+      language: Text,
+      emails: z.array(
+        z.object({
+          id: Text,
+          title: Text,
+          parts: z.array(z.object({ name: Text, blocks: z.array(z.object({ kind: z.enum(blockKinds), text: Text })) })),
+        }),
+      ),
+    }),
+  ),
 });
 
 export const SeriesReview = z.object({

@@ -1,9 +1,11 @@
 /** A paragraph, a heading or an item of a list, as a person reads it: without markup, its whitespace single. Merge fields stand in it as they are. */
 export interface Block {
-  /** `step`: an item of a numbered list. */
-  kind: 'heading' | 'text' | 'step' | 'item';
+  kind: (typeof blockKinds)[number];
   text: string;
 }
+
+/** `step`: an item of a numbered list. */
+export const blockKinds = ['heading', 'text', 'step', 'item'] as const;
 
 const comment = /<!--[\s\S]*?-->/g;
 const tag = /<(\/?)([a-zA-Z][\w-]*)\b([^>]*)>/g;

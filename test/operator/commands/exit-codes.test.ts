@@ -24,6 +24,8 @@ const alone = [
   'series review',
   'series review sign',
   'series share',
+  'series approve',
+  'series words',
   'new-series',
   'cost',
   'preview',

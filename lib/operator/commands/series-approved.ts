@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { namedFolder, roots } from '../../roots.ts';
+import { OperatorError } from '../operator-error.ts';
+import { readDate, today } from './series-reviews.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What emails say, word for word, and who approved it. */
+export function approvedCommands(group: Command, terminal: Terminal): void {
+  group
+    .command('approve')
+    .description('keeps what emails say, word for word, as somebody approved them: series diff --approved compares')
+    .argument('[name]', 'id of a series; by default every one')
+    .argument(
+      '[emails...]',
+      'ids as series words lists them; a lesson stands for its reminders too; id@version as series diff shows them',
+    )
+    .requiredOption('--by <name>', 'who has read them')
+    .option('--language <tag>', 'this language; by default each in which people are written to')
+    .option('--on <date>', 'when they were approved, such as 2026-11-28; by default today', readDate)
+    .action(
+      async (
+        series: string | undefined,
+        emails: string[],
+        { by, language, on = today() }: { by: string; language?: string; on?: string },
+      ) => {
+        const { approve } = await import('../../content/approved/approve.ts');
+        const names = emails.length === 0 ? 'all' : emails;
+        const approved = await approve(roots.project, { series, names, language, by, on });
+        terminal.say(
+          'series approve',
+          { series: approved },
+          approved.map(({ file, approved: ids }) => `${ids.length} emails are kept in ${file}`).join('\n'),
+        );
+      },
+    );
+
+  group
+    .command('words')
+    .description('lists emails with everything that they can say, as series approve keeps it')
+    .argument('[name]', 'id of a series; by default every one')
+    .action(async (name?: string) => {
+      const { formatEmails, readEmails } = await import('../../content/approved/email-words.ts');
+      const series = await readEmails(roots.project, name);
+      terminal.say('series words', { series }, formatEmails(series));
+    });
+}
+
+/** What emails say otherwise than what was approved; exit code 1 where any does. */
+export async function sayApprovedChanges(terminal: Terminal, series: string | undefined): Promise<void> {
+  const { readEmails } = await import('../../content/approved/email-words.ts');
+  const { readApproved } = await import('../../content/approved/approved-file.ts');
+  const { approvedChanges, formatEmailChanges } = await import('../../content/approved/email-changes.ts');
+  const approved = (await readApproved(roots.project)).filter((one) => series === undefined || one.series === series);
+  if (approved.length === 0) {
+    const how = 'npx weekwise series approve --by "their name" keeps what emails say now.';
+    terminal.say('series diff --approved', { emails: [] }, `Nobody has approved any email yet: ${how}`);
+    return;
+  }
+  const emails = approvedChanges(approved, await readEmails(roots.project, series));
+  const isOther = emails.some(({ changes }) => changes.length > 0);
+  const hint = isOther
+    ? '\n\nOnce somebody has read that: npx weekwise series approve <series> <email> … --by "their name"'
+    : '';
+  terminal.say('series diff --approved', { emails }, formatEmailChanges(emails) + hint);
+  if (isOther) process.exitCode = 1;
+}
+
+/** The same against another checkout, by the Weekwise that is installed there. */
+export async function sayChangesFrom(terminal: Terminal, folder: string, series: string | undefined): Promise<void> {
+  const { readEmails } = await import('../../content/approved/email-words.ts');
+  const { emailsOfFolder } = await import('../../content/approved/emails-of-folder.ts');
+  const { emailChanges, formatEmailChanges } = await import('../../content/approved/email-changes.ts');
+  const before = (await emailsOfFolder(namedFolder(folder))).filter(
+    (one) => series === undefined || one.series === series,
+  );
+  const emails = emailChanges(before, await readEmails(roots.project, series));
+  if (emails.length === 0) throw new OperatorError('There is no series here or there.', { code: 'not-found' });
+  terminal.say('series diff --from', { emails }, formatEmailChanges(emails, folder));
+  if (emails.some(({ changes, added }) => changes.length + added.length > 0)) process.exitCode = 1;
+}
