@@ -17,15 +17,17 @@ export interface Weekwise {
  *
  * @param words - what was typed: the folder, then options of `weekwise init`
  * @param agent - `npm_config_user_agent`: which of npm, pnpm and yarn runs it
- * @returns the exit code; what is wrong is said on standard error
+ * @param say - what is wrong, and what takes a while
+ * @returns the exit code
  */
 export async function create(
   weekwise: Weekwise,
   [named, ...options]: readonly string[],
   agent: string | undefined,
+  say: (sentence: string) => void = console.error,
 ): Promise<number> {
   if (named === undefined || named.startsWith('-')) {
-    console.error(`Name a folder: npm create ${weekwise.name} my-course`);
+    say(`Name a folder: npm create ${weekwise.name} my-course`);
     return 2;
   }
   const folder = resolve(named);
@@ -33,14 +35,16 @@ export async function create(
   if (!existsSync(program)) {
     const strangers = await strangersIn(folder);
     if (strangers.length > 0) {
-      console.error(`${folder} holds something else (${strangers.join(', ')}): name a new folder, or move it away.`);
+      say(`${folder} holds something else (${strangers.join(', ')}): name a new folder, or move it away.`);
       return 2;
     }
     if (existsSync(join(folder, 'package.json'))) {
-      console.error(`${folder} has a package.json: run npm install ${weekwise.name} and npx weekwise init there.`);
+      say(`${folder} has a package.json: run npm install ${weekwise.name} and npx weekwise init there.`);
       return 2;
     }
-    const installed = await install(folder, weekwise, managerOf(agent));
+    const manager = managerOf(agent);
+    say(`${manager} install, for ${weekwise.name} ${weekwise.version} …`);
+    const installed = await install(folder, weekwise, manager);
     if (installed !== 0) return installed;
   }
   return run(process.execPath, [program, 'init', named, ...options]);
@@ -57,7 +61,6 @@ async function install(folder: string, { name, version }: Weekwise, manager: str
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(about, undefined, 2)}\n`);
   const settings = settingsOf(manager);
   if (settings !== undefined) await writeFile(join(folder, settings.file), settings.text);
-  console.error(`${manager} install, for ${name} ${version} …`);
   return run(manager, ['install'], folder);
 }
 

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { engineFile, packageName } from '../roots.ts';
+import { engineFile, engineVersion, packageName } from '../roots.ts';
 import { supportedNode } from './pack.ts';
 
 /** What `npm create <name>` asks the registry for, by npm's rule. */
@@ -15,18 +15,11 @@ const createName = `create-${packageName}`;
 export async function packCreate(folder: string): Promise<{ name: string; version: string }> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const { version, license } = JSON.parse(await readFile(engineFile('package.json'), 'utf8')) as {
-    version: string;
-    license: string;
-  };
-  const weekwise = JSON.stringify({ name: packageName, version });
+  const version = engineVersion;
+  const { license } = JSON.parse(await readFile(engineFile('package.json'), 'utf8')) as { license: string };
   await build({
-    stdin: {
-      contents: `import { create } from './create.ts';
-process.exitCode = await create(${weekwise}, process.argv.slice(2), process.env.npm_config_user_agent);
-`,
-      resolveDir: engineFile('lib', 'create'),
-    },
+    entryPoints: [engineFile('bin', 'create.ts')],
+    define: { packedFor: JSON.stringify({ name: packageName, version }) },
     outfile: join(folder, 'create.js'),
     banner: { js: '#!/usr/bin/env node' },
     bundle: true,

@@ -107,9 +107,7 @@ describe('a series', () => {
       [
         [
           'tea-breaks-walk-to-a-window',
-          [
-            'Text: was “… far away for a while, and come back by …”, now “… far away for a minute, and come back by …”',
-          ],
+          ['Text: was “… far away for a while, and come back by …”, now “… far away for a minute, and come back by …”'],
         ],
       ],
     ]);
