@@ -26,7 +26,7 @@ export function newPackageFile(name: string, dependencies: Record<string, string
   return { name, version: '1.0.0', private: true, type: 'module', dependencies, allowScripts: allowedScripts };
 }
 
-/** pnpm reads no list but its own, and installs nothing where a script is on none. */
+/** pnpm reads no list but its own, and ends with an error where a script is not on it. */
 export const pnpmSettings = {
   file: 'pnpm-workspace.yaml',
   text: `# Which packages may run a script when they are installed.

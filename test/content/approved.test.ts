@@ -7,6 +7,7 @@ import { readApproved, writeApproved } from '../../lib/content/approved/approved
 import { approvedChanges, emailChanges, formatEmailChanges } from '../../lib/content/approved/email-changes.ts';
 import { emailsOfFolder } from '../../lib/content/approved/emails-of-folder.ts';
 import { readEmails, type SeriesEmails } from '../../lib/content/approved/email-words.ts';
+import { readable } from '../../lib/content/reviews/words-diff.ts';
 import { makeSeries } from '../../lib/content/new-series.ts';
 import { blockKinds } from '../../lib/templates/reviews/blocks.ts';
 import { hashOfWords, type ReviewText } from '../../lib/templates/reviews/review-text.ts';
@@ -100,6 +101,9 @@ describe('a series', () => {
     const lesson = join(project, 'templates/series/tea-breaks/lessons/02-tea-breaks-walk-to-a-window.md');
     await writeFile(lesson, (await readFile(lesson, 'utf8')).replace('for a while, and', 'for a minute, and'));
     const now = await readEmails(project);
+    // What nobody reads, such as a condition around paragraphs, is none of it.
+    const blocks = now.flatMap(({ emails }) => emails).flatMap(({ parts }) => parts.flatMap((part) => part.blocks));
+    expect(blocks.filter(({ text }) => readable(text) === '')).toEqual([]);
     const approved = await readApproved(project);
     const { unchanged, changes, added } = approvedChanges(approved, now)[0]!;
     expect([unchanged, changes.map(({ id, lines }) => [id, lines])]).toEqual([

@@ -181,8 +181,6 @@ describe('a project', () => {
     const said = execFileSync('npm', [...npm, 'tea', '--series', 'tea-breaks'], options);
     expect(said).toMatch(/Next, for tea-breaks:\n {2}cd tea\n {2}npm start/);
     expect(packageFile(place('tea')).dependencies).toEqual({ weekwise: `^${packageFile(packed).version}` });
-    // What is somebody's own is left alone.
-    await expect(async () => execFileSync('npm', [...npm, 'packed'], options)).rejects.toThrow('holds something else');
     expect((await weekwise(project, ['--version'])).out).toBe(`${packageFile(packed).version}\n`);
   });
 
@@ -223,12 +221,14 @@ describe('a project', () => {
     expect(status.out).toContain(`Weekwise     ${packageFile(packed).version}, stored format`);
     await service.stop();
 
-    // A clinician approves what is sent, and what is deployed stays in another folder.
-    expect((await weekwise(project, ['series', 'approve', '--by', 'Ada Example'])).err).toBe('');
-    const approved = await weekwise(project, ['series', 'diff', '--approved']);
-    expect([approved.code, approved.out]).toEqual([
+    // A clinician signs the project's course, and approves that of Weekwise. What is deployed stays in another folder.
+    const signing = ['series', 'review', 'sign', 'my-course', '--all', '--by', 'Ada Example', '--role', 'nurse'];
+    expect((await weekwise(project, signing)).err).toBe('');
+    expect((await weekwise(project, ['series', 'approve', 'short-course', '--by', 'Ada Example'])).err).toBe('');
+    const same = await weekwise(project, ['series', 'diff', '--approved']);
+    expect([same.code, same.out.match(/: \d+ emails say what was approved[;.]/g)]).toEqual([
       0,
-      expect.stringMatching(/^my-course in en: \d+ emails say what was/),
+      [expect.any(String), expect.any(String)],
     ]);
     await install(packed, place('deployed'));
     for (const path of ['package.json', 'stages.json', 'templates', 'build/remembered']) {
@@ -248,7 +248,7 @@ describe('a project', () => {
     expect(overrides.out).toContain('has changed since');
     expect(overrides.out).toContain('npm diff --diff weekwise@');
     for (const [against, heading] of [
-      ['--approved', 'what was approved, 4 otherwise; approved by nobody yet: my-course-third'],
+      ['--approved', 'what was approved, 4 otherwise; approved by nobody yet: my-course-third,'],
       ['--from=../deployed', 'what they say in ../deployed, 4 otherwise; new: my-course-third'],
     ] as const) {
       const diff = await weekwise(project, ['series', 'diff', against]);
