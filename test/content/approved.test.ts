@@ -4,7 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { approve, approveSigned, withApproved } from '../../lib/content/approved/approve.ts';
 import { readApproved, writeApproved } from '../../lib/content/approved/approved-file.ts';
-import { approvedChanges, emailChanges, formatEmailChanges } from '../../lib/content/approved/email-changes.ts';
+import {
+  approvedChanges,
+  emailChanges,
+  formatEmailChanges,
+  otherwiseThanApproved,
+} from '../../lib/content/approved/email-changes.ts';
 import { emailsOfFolder } from '../../lib/content/approved/emails-of-folder.ts';
 import { readEmails, type SeriesEmails } from '../../lib/content/approved/email-words.ts';
 import { readable } from '../../lib/content/reviews/words-diff.ts';
@@ -115,6 +120,8 @@ describe('a series', () => {
         ],
       ],
     ]);
+    expect(await otherwiseThanApproved(project, ['tea-breaks'])).toMatch(/^One approved email says something else now/);
+    expect(await otherwiseThanApproved(project, ['another'])).toBe(undefined);
     expect(added).toContain('tea-breaks-walk-to-a-window/reminder-1');
     const [again] = await approve(project, { names: 'all', ...ada });
     expect(again).toMatchObject({ file: 'approved/tea-breaks.en.json', language: 'en' });

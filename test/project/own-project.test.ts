@@ -176,7 +176,7 @@ describe('a project', () => {
     const tarball = place(tarballOf(place('create')));
     expect(statSync(tarball).size).toBeLessThan(10_000);
     await install(packed, place('tea'));
-    const options = { cwd: place('.'), encoding: 'utf8', shell: process.platform === 'win32' } as const;
+    const options = { cwd: place('.'), encoding: 'utf8', stdio: 'pipe', shell: process.platform === 'win32' } as const;
     const npm = ['exec', '--offline', '--yes', '--cache', place('npm'), '--package', tarball, '--', 'create-weekwise'];
     const said = execFileSync('npm', [...npm, 'tea', '--series', 'tea-breaks'], options);
     expect(said).toMatch(/Next, for tea-breaks:\n {2}cd tea\n {2}npm start/);

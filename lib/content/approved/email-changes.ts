@@ -1,7 +1,7 @@
 import { hashOfWords, type ReviewText } from '../../templates/reviews/review-text.ts';
 import { diffTexts } from '../reviews/words-diff.ts';
-import { asText, type Approved } from './approved-file.ts';
-import type { SeriesEmails } from './email-words.ts';
+import { asText, readApproved, type Approved } from './approved-file.ts';
+import { readEmails, type SeriesEmails } from './email-words.ts';
 
 /** An email that says something else than it did. */
 export interface EmailChange {
@@ -61,6 +61,25 @@ export function approvedChanges(approved: readonly Approved[], now: readonly Ser
     });
     return { ...one, changes: withWho };
   });
+}
+
+/**
+ * One sentence for whoever is about to send emails of some series; undefined where they say what was approved, or nobody approved any.
+ *
+ * @throws OperatorError, TemplateError
+ */
+export async function otherwiseThanApproved(
+  projectRoot: string,
+  series: readonly string[],
+): Promise<string | undefined> {
+  const isMeant = (one: { series: string }) => series.includes(one.series);
+  const approved = (await readApproved(projectRoot)).filter(isMeant);
+  if (approved.length === 0) return undefined;
+  const all = approvedChanges(approved, (await readEmails(projectRoot)).filter(isMeant));
+  const count = all.reduce((sum, { changes }) => sum + changes.length, 0);
+  if (count === 0) return undefined;
+  const emails = count === 1 ? 'One approved email says' : `${count} approved emails say`;
+  return `${emails} something else now, or nothing: npx weekwise series diff --approved shows what.`;
 }
 
 /** How many ids are written out where many emails changed in the same way. */

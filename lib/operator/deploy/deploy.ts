@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Output } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
-import { ConfigurationError, defaultsOf, textOf, type Given } from '../../cloud/configuration.ts';
+import { ConfigurationError, defaultsOf, seriesOf, textOf, type Given } from '../../cloud/configuration.ts';
 import { hostOf } from '../../cloud/mail-domain.ts';
 import { identityId, siteApiId, stackPolicy, stageResources } from '../../cloud/protected-resources.ts';
 import { readStages } from '../../cloud/stages.ts';
@@ -29,10 +29,12 @@ const bootstrapStack = 'CDKToolkit';
  * @throws ConfigurationError when something is missing or wrong, and nobody is there to ask; when production would send texts that nobody has reviewed
  */
 export async function deployStage(stage: string, options: readonly string[], deps: DeployDeps): Promise<void> {
-  const { stagesFile, say, cdk, stackOf, toMend } = deps;
+  const { stagesFile, say, cdk, stackOf, approvedOf, toMend } = deps;
   const given = await configured(stage, deps);
   const unreviewedContent = await acceptUnreviewed(stage, given, deps);
   if (unreviewedContent !== undefined) await writeDown(stagesFile, [stage], { unreviewedContent });
+  const otherwise = await approvedOf(seriesOf(given));
+  if (otherwise !== undefined) say(otherwise);
   refuseOlder(stage, (await stackOf(stackName(stage)))?.outputs ?? []);
   if ((await stackOf(bootstrapStack)) === undefined) {
     say(

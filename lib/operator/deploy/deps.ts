@@ -33,6 +33,8 @@ export interface DeployDeps {
   today: string;
   /** How many of the texts that are deployed somebody has signed; undefined where an assembly does not say. */
   reviewsOf: (series: readonly string[]) => Promise<ReviewCounts | undefined>;
+  /** That emails to be deployed say something else than what was approved; undefined where they do not, or it is not known. */
+  approvedOf: (series: readonly string[]) => Promise<string | undefined>;
   /** What is still to be done before a mail can go out, most urgent first. */
   toMend: () => Promise<{ name: string; says: string; fix?: string | undefined }[]>;
 }

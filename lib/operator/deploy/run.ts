@@ -14,6 +14,7 @@ import { accountDeps } from './account.ts';
 import { deployStage } from './deploy.ts';
 import { CdkFailed } from './deps.ts';
 import { unlessDenied } from './unless-denied.ts';
+import { otherwiseThanApproved } from '../../content/approved/email-changes.ts';
 import { countReviews } from '../../content/reviews/review-states.ts';
 import { readReviews } from './reviews-of-app.ts';
 import { readStages } from '../../cloud/stages.ts';
@@ -62,6 +63,7 @@ export async function runDeploy({ stage, stages, app, yes, takeUp, adoptRestored
       // What is deployed is in the assembly, whatever texts are on this disk.
       reviewsOf: async (series) =>
         app === undefined ? countReviews(roots.project, series, today) : readReviews(app, stage),
+      approvedOf: async (series) => (app === undefined ? otherwiseThanApproved(roots.project, series) : undefined),
       cdk: (...args) => cdk(program, terminal, ...args),
       ...accountDeps({ cloudFormation, ses, dynamo, secrets }),
       takeUp: takeUp ?? [],

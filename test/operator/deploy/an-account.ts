@@ -23,6 +23,8 @@ export interface AnAccount {
   /** TXT records of DNS by name. */
   txt?: Record<string, string[]>;
   reviews?: ReviewCounts | 'unknown';
+  /** Emails that say something else than what was approved. */
+  otherwise?: string;
   /** CloudFormation refuses to import. */
   refusesImport?: boolean;
 }
@@ -79,6 +81,7 @@ export function anAccount(stagesFile: string, account: AnAccount) {
     today: '2026-12-01',
     reviewsOf: async () =>
       account.reviews === 'unknown' ? undefined : (account.reviews ?? { all: 3, unsigned: 0, overdue: 0 }),
+    approvedOf: async () => account.otherwise,
     cdk: async (...args) => {
       // What tells the stage and its file is the same each time.
       ran.push(

@@ -120,6 +120,13 @@ describe('deploying a stage', () => {
       expect(again.asked).toEqual([]);
     });
 
+    test('are told of where approved emails say something else, and deployed all the same', async () => {
+      const { deps, said, ran } = account(undefined, { production: whole }, { otherwise: 'One email says otherwise.' });
+      await deployStage('production', [], deps);
+      expect(said[0]).toBe('One email says otherwise.');
+      expect(deployments(ran)).toHaveLength(2);
+    });
+
     test('are taken for unreviewed where an assembly does not say', async () => {
       const { deps, ran } = account([' no'], { production: whole }, { reviews: 'unknown' });
       await expect(deployStage('production', ['--app', 'out'], deps)).rejects.toThrow(
