@@ -94,7 +94,7 @@ describe('what was approved', () => {
     const folder = place('broken');
     await writeApproved(folder, all(tea(email('sip')))[0]!);
     await writeFile(join(folder, 'approved/tea.en.json'), '{ "sip": <<<<<<< HEAD');
-    await expect(readApproved(folder)).rejects.toThrow('approved/tea.en.json cannot be read: take it from git again.');
+    await expect(readApproved(folder)).rejects.toThrow('approved/tea.en.json cannot be read: take it from git again');
   });
 });
 

@@ -10,6 +10,7 @@ interface Job {
   permissions?: Record<string, string>;
   environment?: string;
   needs?: string | string[];
+  if?: string;
   steps: { uses?: string; with?: Record<string, unknown> }[];
 }
 interface Workflow {
@@ -64,6 +65,8 @@ describe('the workflows of a project', () => {
     expect(writers).toHaveLength(1);
     expect(writers[0]!.permissions).toEqual({ 'pull-requests': 'write' });
     expect(writers[0]!.steps.filter(({ uses }) => uses !== undefined)).toEqual([]);
+    // What emails would say is told without a role in AWS, too.
+    expect(writers[0]).toMatchObject({ needs: ['emails', 'diff'], if: "always() && needs.emails.result == 'success'" });
   });
 
   test('and everything else that is written name the package and the project', async () => {

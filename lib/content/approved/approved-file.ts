@@ -42,7 +42,10 @@ export async function readApproved(projectRoot: string): Promise<Approved[]> {
       const file = approvedFile(series, language);
       const emails = ApprovedFile.safeParse(parsed(await readFile(join(projectRoot, file), 'utf8'))).data;
       if (emails === undefined)
-        throw new OperatorError(`${file} cannot be read: take it from git again.`, { code: 'file' });
+        throw new OperatorError(
+          `${file} cannot be read: take it from git again, or update Weekwise where a later version wrote it.`,
+          { code: 'file' },
+        );
       return { series, language, emails: new Map(Object.entries(emails)) };
     }),
   );
