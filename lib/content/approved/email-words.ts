@@ -1,4 +1,4 @@
-import type { CompiledTexts } from '../../templates/compile-series.ts';
+import { compileAllSeries, type CompiledTexts } from '../../templates/compile-series.ts';
 import { offeredLanguages } from '../../templates/languages/offered.ts';
 import { hashOfWords, partsOf, type ReviewText } from '../../templates/reviews/review-text.ts';
 import { TemplateFolder } from '../../templates/template-folder.ts';
@@ -20,10 +20,9 @@ export interface SeriesEmails {
  * @throws TemplateError when the templates do not compile, or there is no such series
  */
 export async function readEmails(projectRoot: string, only?: string): Promise<SeriesEmails[]> {
-  const { compileAllSeries } = await import('../../templates/compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
   const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)), only);
-  return compiled.flatMap(({ inLanguages, ...first }) => {
+  return compiled.flatMap(({ texts: first, inLanguages }) => {
     const all = [first, ...offeredLanguages(inLanguages).map(([, texts]) => texts)];
     return all.map((texts) => ({ series: texts.id, language: texts.language, emails: emailsOf(texts) }));
   });
