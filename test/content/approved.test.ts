@@ -50,7 +50,7 @@ describe('what was approved', () => {
           { series: 'tea', language: 'en', unchanged: some.length, changes: [], added: [] },
         ]);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
