@@ -1,3 +1,4 @@
+import { templateName } from '../../roots.ts';
 import * as z from 'zod';
 import { of } from '../front-matter-schema.ts';
 import { readFrontMatter, readYaml, splitFrontMatter } from '../front-matter.ts';
@@ -66,7 +67,7 @@ async function checkOwnPages(tag: string, folder: TemplateFolder): Promise<void>
     const [own, theirs] = [`words/${firstLanguage}/pages/${page}`, `words/${tag}/pages/${page}`];
     if (!folder.hasOwn(own) || !beneath.hasOwn(own) || folder.hasOwn(theirs)) return [];
     if ((await folder.read(own)) === (await beneath.read(own))) return [];
-    const here = `templates/words/${tag}`;
+    const here = templateName('words', tag);
     const to = `write ${here}/pages/${page}, or go without this language: ${here}/language.yaml with draft: true`;
     return [{ file: folder.name(own), line: 1, message: `is not said in "${tag}": ${to}` }];
   });
