@@ -6,7 +6,7 @@ import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { datesIn } from '../../lambdas/core/time/words.ts';
-import { deployedHandlers } from '../../lib/local/handlers.ts';
+import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
 import { startLocalService } from '../../lib/local/service.ts';
 import { startBrowser } from './browser.ts';
 import { consoleOf, type StoredMail } from './console.ts';
@@ -24,13 +24,28 @@ export const lessonsTo = (mails: StoredMail[], to: string) =>
 /** The text part of a mail, its line breaks gone. */
 export const wordsOf = async ({ raw }: StoredMail) => ((await simpleParser(raw)).text ?? '').replaceAll(/\s+/g, ' ');
 
+/**
+ * With the work of the night done once a week. None of it shows on a page or in an email of these stories, and every night of a long course would
+ * cost as much as all of its pages.
+ */
+function withFewNights(handlers: Handlers): Handlers {
+  const weekly =
+    (wire: Handlers['count']): Handlers['count'] =>
+    (settings, overrides) => {
+      const work = wire(settings, overrides);
+      let nights = 0;
+      return async (event, context) => (nights++ % 7 === 0 ? work(event, context) : undefined);
+    };
+  return { ...handlers, reconcile: weekly(handlers.reconcile), count: weekly(handlers.count) };
+}
+
 /** The whole service on this machine, and a browser to live its story in. */
 export async function startStory() {
   const folder = await mkdtemp(join(quickFolder, 'weekwise-story-'));
   const service = await startLocalService({
     dataDir: folder,
     port: 0,
-    handlers: await deployedHandlers(),
+    handlers: withFewNights(await deployedHandlers()),
     onError: (error) => console.error(error),
   });
   const browser = await startBrowser();
