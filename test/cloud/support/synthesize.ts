@@ -8,25 +8,41 @@ import { MailDomainStack } from '../../../lib/cloud/mail-domain-stack.ts';
 import { WeekwiseStack } from '../../../lib/cloud/weekwise-stack.ts';
 
 function anApp(context: Record<string, unknown> = {}): App {
-  // Without bundles: what is in functions is not what these tests are about.
-  return new App({ analyticsReporting: false, context: { ...cdkFlags(), ...context } });
+  // Without bundles: what is in functions is not what these tests are about. Nor who made a construct where, which would be a quarter of the work.
+  const asTemplatesAlone = { analyticsReporting: false, stackTraces: false, treeMetadata: false };
+  return new App({ ...asTemplatesAlone, context: { ...cdkFlags(), ...context } });
 }
 
 export function aConfiguration(given: Record<string, unknown> = {}): Configuration {
   return readConfiguration((key) => given[key]);
 }
 
-const stacks = new Map<string, Template>();
+interface ServiceTemplates {
+  service: Template;
+  edge: Template | undefined;
+}
 
-/** The template of the whole service; made once for each configuration. */
-export function serviceTemplate(given: Record<string, unknown> = {}): Template {
+const made = new Map<string, ServiceTemplates>();
+
+/** The templates of the whole service; made once for each configuration. */
+function templatesOf(given: Record<string, unknown>): ServiceTemplates {
   const key = JSON.stringify(given);
-  const made = stacks.get(key);
-  if (made !== undefined) return made;
+  const known = made.get(key);
+  if (known !== undefined) return known;
   const configuration = aConfiguration(given);
-  const template = Template.fromStack(new WeekwiseStack(anApp(), `Weekwise-${configuration.stage}`, { configuration }));
-  stacks.set(key, template);
-  return template;
+  const app = anApp();
+  const stack = new WeekwiseStack(app, `Weekwise-${configuration.stage}`, { configuration });
+  const edge = app.node.tryFindChild(`${stack.stackName}-edge`) as Stack | undefined;
+  // It must be deployed first.
+  if (edge !== undefined) expect(stack.dependencies).toEqual([edge]);
+  const templates = { service: Template.fromStack(stack), edge: edge && Template.fromStack(edge) };
+  made.set(key, templates);
+  return templates;
+}
+
+/** The template of the whole service, but for what is in us-east-1. */
+export function serviceTemplate(given: Record<string, unknown> = {}): Template {
+  return templatesOf(given).service;
 }
 
 /** The template of the stack of a domain; undefined where it has none. */
@@ -40,14 +56,7 @@ export function mailDomainTemplate(
 
 /** The template of a stage's stack in us-east-1; undefined if it needs none. */
 export function edgeTemplate(given: Record<string, unknown> = {}): Template | undefined {
-  const configuration = aConfiguration(given);
-  const app = anApp();
-  const stack = new WeekwiseStack(app, `Weekwise-${configuration.stage}`, { configuration });
-  const edge = app.node.tryFindChild(`${stack.stackName}-edge`) as Stack | undefined;
-  if (edge === undefined) return undefined;
-  // It must be deployed first.
-  expect(stack.dependencies).toEqual([edge]);
-  return Template.fromStack(edge);
+  return templatesOf(given).edge;
 }
 
 /** The template of one construct by itself. */
