@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { keyringOf } from '../../../lambdas/adapters/keys/keyring.ts';
 import { sealed, unsealed } from '../../../lambdas/site/kit/sealed.ts';
+import { anyText } from '../../support/any-text.ts';
 import { testKeyring } from '../../support/site-world.ts';
 
 const once = fc.string({ unit: fc.constantFrom(...'a b X Y 0 9 _ -'.split(' ')), minLength: 22, maxLength: 22 });
-const text = fc.string({ unit: 'binary', maxLength: 60 });
+const text = anyText(60);
 
 test('what is sealed can be read in its place, and says nothing to anybody else', () => {
   const others = keyringOf(JSON.stringify({ identity: 'a', current: 'b', a: 'a'.repeat(32), b: 'c'.repeat(32) }));

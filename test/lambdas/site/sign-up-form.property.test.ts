@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isDamaged } from '../../../lambdas/core/person/typed-text.ts';
+import { anyText } from '../../support/any-text.ts';
 import { siteStart, siteWorld, signUpFields } from '../../support/site-world.ts';
 
 /*
@@ -14,7 +15,7 @@ const pieces = fc.constantFrom(
 );
 const typed = fc.oneof(
   fc.array(pieces, { maxLength: 8 }).map((all) => all.join('')),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  anyText(60),
 );
 
 function deps() {

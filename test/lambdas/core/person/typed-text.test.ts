@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { FirstName } from '../../../../lambdas/core/person/preferences.ts';
 import { isDamaged, typedText } from '../../../../lambdas/core/person/typed-text.ts';
+import { anyText } from '../../../support/any-text.ts';
 
 const whyNot = (typed: string) => FirstName.safeParse(typed).error?.issues[0]?.message;
 
@@ -59,7 +60,7 @@ describe('first names as people type them', () => {
       '\u{1f3f4}',
     );
     const typed = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.array(signs).map((all) => all.join('')),
     );
     fc.assert(
