@@ -1,3 +1,5 @@
+import { quick } from './quick-expect.js';
+
 export { jest } from './spies.js';
 
 const isOfOneFile = import.meta.url.includes('?run=');
@@ -16,6 +18,6 @@ export const afterEach = current('afterEach');
 export const beforeAll = current('beforeAll');
 export const beforeEach = current('beforeEach');
 export const describe = current('describe');
-export const expect = current('expect');
+export const expect = quick(current('expect'));
 export const it = current('it');
 export const test = current('test');

@@ -1,0 +1,57 @@
+import { expect as quick, test } from '@jest/globals';
+
+/* Ours is to say word for word what jest's own says: `quick-expect.js`. */
+
+const own = (globalThis as unknown as { expect: typeof quick }).expect;
+
+test('is not jest’s own, and has everything that it has', () => {
+  expect(quick).not.toBe(own);
+  expect(Object.keys(quick)).toEqual(Object.keys(own));
+});
+
+const expect = own;
+
+/** What an expectation says, and the first place that it names, but for those in packages: jest shows the code there. */
+async function said(check: () => unknown): Promise<[message: string, place: string] | undefined> {
+  try {
+    await check();
+    return undefined;
+  } catch (error) {
+    const { message, stack = '' } = error as Error;
+    const lines = stack.split('\n').filter((line) => line.startsWith('    at ') && !line.includes('node_modules'));
+    return [message, /[\w-]+(\.[\w-]+)+/.exec(lines[0] ?? '')?.[0] ?? ''];
+  }
+}
+
+const checks: Record<string, (expect: typeof quick) => unknown> = {
+  'a value': (expect) => expect(1).toBe(2),
+  'a value that fits': (expect) => expect(1).toBe(1),
+  'the opposite': (expect) => expect(1).not.toBe(1),
+  'a structure': (expect) => expect({ a: [1, 2] }).toEqual({ a: [1, expect.any(String)] }),
+  'a structure that fits': (expect) => expect({ a: [1, 'b'] }).toEqual({ a: expect.arrayContaining(['b']) }),
+  'an error': (expect) => expect(() => undefined).toThrow('no'),
+  'a promise': (expect) => expect(Promise.resolve(1)).resolves.toBe(2),
+  'a promise that fits': (expect) => expect(Promise.resolve(1)).resolves.toBe(1),
+  'a promise that fails': (expect) => expect(Promise.reject(new Error('x'))).resolves.toBe(2),
+  'a rejection': (expect) => expect(Promise.reject(new Error('x'))).rejects.toThrow('y'),
+  'a rejection that does not come': (expect) => expect(Promise.resolve(1)).rejects.not.toThrow('y'),
+  'no promise': (expect) => expect(1).resolves.toBe(1),
+  'no matcher': (expect) => (expect(1) as unknown as { toBeNothing: () => void }).toBeNothing(),
+};
+
+test.each(Object.entries(checks))('says of %s what jest’s own says, at the same place', async (name, check) => {
+  const theirs = await said(() => check(own));
+  const ours = await said(() => check(quick));
+  expect(theirs === undefined).toBe(name.endsWith('fits'));
+  if (name === 'no matcher') expect(ours?.[0]).toContain('toBeNothing is not a function');
+  else expect(ours).toEqual(theirs);
+});
+
+test('counts what was expected, and leaves the matchers as they were', () => {
+  const before = own.getState().assertionCalls;
+  quick(1).toBe(1);
+  expect(own.getState().assertionCalls).toBe(before + 1);
+  quick({ a: 1 }).toMatchObject({ a: 1 });
+  expect(() => quick(1).toBe(2)).toThrow();
+  own([1]).toContain(1);
+});
