@@ -1,10 +1,11 @@
 import { quarterHours } from '../../../core/time/calendar.ts';
 import { monthlyPace, paces, reminderDaysMax } from '../../../core/person/preferences.ts';
 import { words } from '../../../content/words.ts';
-import { formatCity, formatDays, formatPace, formatTime, hasHalfDays, weekdayName } from '../../kit/spoken.ts';
+import { formatCity, formatDays, formatPace, formatTime, weekdayName } from '../../kit/spoken.ts';
 import { canonicalZone } from '../../../core/time/zones.ts';
 import type { ScheduleTyped } from './schedule-form.ts';
-import { isListed, zoneRegions } from '../../kit/zones.ts';
+import { isListed } from '../../kit/zones.ts';
+import { ZoneOptions } from './zone-options.tsx';
 import { described, Field, FieldGroup, type Errors } from '../../kit/field.tsx';
 
 const said = words.landing.when;
@@ -105,20 +106,7 @@ export function ZoneField({
             {formatCity(chosen)}
           </option>
         )}
-        {zoneRegions().map(({ region, zones }) => (
-          <optgroup label={region}>
-            {zones.map(({ zone, label, formerly }) => (
-              <option
-                value={zone}
-                selected={chosen === zone}
-                data-formerly={formerly}
-                {...(hasHalfDays(zone) && { 'data-half-days': '' })}
-              >
-                {label}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        <ZoneOptions chosen={chosen} />
       </select>
     </Field>
   );
