@@ -14,14 +14,28 @@ export async function startBrowser(more: string[] = []): Promise<Browser> {
   const executablePath = own ?? (await packagedChromium());
   return playwright.launch({
     executablePath,
-    // The fonts that come with it, whatever else this process was told of fonts before: what fits on a screen goes by their widths.
-    env: {
-      ...process.env,
-      ...(own === undefined && { FONTCONFIG_PATH: join(dirname(executablePath), 'fonts') }),
-    } as Record<string, string>,
+    env: own === undefined ? besideItsOwn(executablePath, process.env) : definedOf(process.env),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }
+
+/**
+ * The environment of the packaged Chromium: with the libraries and fonts that were unpacked beside it. The package sets them when it is loaded, which is
+ * once in a worker, and they are taken back after the first file of tests.
+ */
+export function besideItsOwn(executablePath: string, environment: NodeJS.ProcessEnv): Record<string, string> {
+  const folder = dirname(executablePath);
+  const libraries = [join(folder, 'al2023', 'lib'), environment['LD_LIBRARY_PATH']];
+  return {
+    ...definedOf(environment),
+    LD_LIBRARY_PATH: libraries.filter(Boolean).join(':'),
+    // Whatever else this process was told of fonts before: what fits on a screen goes by their widths.
+    FONTCONFIG_PATH: join(folder, 'fonts'),
+  };
+}
+
+const definedOf = (environment: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 async function packagedChromium(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
