@@ -2,6 +2,7 @@ import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { register as loadTypeScript } from 'tsx/esm/api';
+import { leaveWhenTold, openSince } from './leaving.js';
 import { switchOffIdleStorages, withStorageOfOneAtATime } from './async-storage.js';
 
 const require = createRequire(import.meta.url);
@@ -13,6 +14,9 @@ register('./jest-globals-hook.js', import.meta.url);
 
 // The same cases on every run. `PROPERTY_SEED=$RANDOM npm test` looks for others.
 fc.configureGlobal({ seed: Number(process.env['PROPERTY_SEED'] ?? 1) });
+
+const open = openSince(() => process.getActiveResourcesInfo());
+leaveWhenTold(open);
 
 let files = 0;
 
@@ -37,7 +41,7 @@ export default async function runFile(globalConfig, config, environment, runtime
     unstable_importModule: (module) => import(`${pathToFileURL(module).href}?run=${++files}`),
     setGlobalsForRuntime() {},
   };
-  return runWithCircus(
+  const result = await runWithCircus(
     globalConfig,
     config,
     environment,
@@ -50,4 +54,6 @@ export default async function runFile(globalConfig, config, environment, runtime
     path,
     sendMessageToJest,
   );
+  open.note(path);
+  return result;
 }

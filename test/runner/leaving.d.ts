@@ -1,0 +1,1 @@
+export function openSince(read: () => string[]): { note: (path: string) => void; left: () => string[] };
