@@ -1,5 +1,5 @@
 import { compileAllSeries } from './compile-series.ts';
-import { readCrisisContacts } from './crisis-contacts.ts';
+import { contactsInLanguages, hashOfContacts, readCrisisContacts } from './crisis-contacts.ts';
 import { emit, type Build } from './emit.ts';
 import { TemplateFolder } from './template-folder.ts';
 import { readWords } from './words/catalogue.ts';
@@ -9,7 +9,8 @@ import { readTokens, tokenSlots } from './tokens.ts';
 export async function compileTemplates(projectRoot: string): Promise<Build> {
   const folder = new TemplateFolder(projectRoot);
   const tokens = await readTokens(folder);
-  const contacts = await readCrisisContacts(folder);
+  const list = await readCrisisContacts(folder);
+  const contacts = { inLanguages: await contactsInLanguages(list, folder), hash: hashOfContacts(list) };
   const words = await readWords(folder);
   return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens, contacts, words, folder.memory);
 }

@@ -93,7 +93,7 @@ test('somebody can be sent its first lesson', async () => {
       keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
       composer: mimeComposer,
       series: libraryOf(series),
-      contacts: someContacts(),
+      contacts: () => someContacts(),
       sender: {
         name: 'Weekwise',
         weeklyFrom: 'lessons@example.com',

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { compiledContacts } from '../../lambdas/adapters/crisis-contacts.ts';
+import { contactsOnPages } from '../../lambdas/adapters/crisis-contacts.ts';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import type { ApiKey } from '../../lambdas/core/kit/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
@@ -41,7 +41,7 @@ export function siteWorld() {
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
     series: libraryOf(aSeries()),
-    contacts: compiledContacts('any'),
+    contacts: contactsOnPages('any'),
     diary: memoryDiary(),
     limits,
     mailTurns: memoryMailTurns(),
