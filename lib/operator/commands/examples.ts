@@ -124,7 +124,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   synth: ['--stage production synth --output out'],
   overrides: ['overrides', 'overrides --accept layouts/lesson.mjml'],
   eject: ['eject layouts/lesson.mjml', 'eject series/stress-and-back-pain'],
-  'new-series': ['new-series tea-breaks'],
+  'new-series': ['new-series tea-breaks', 'new-series teepausen --language de'],
   cost: [
     'cost --subscribers 1000000 --reminders 1 --plan a-la-carte',
     'cost --webhooks',

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
+import { type StarterLanguage, starterLanguages } from '../../content/starter-languages.ts';
 import { roots } from '../../roots.ts';
 import type { Problem } from '../../templates/source-location.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -137,9 +138,10 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .command('new-series')
     .description('creates a small working series in templates/series/<name>/, to turn into your own')
     .argument('<name>', 'its permanent id, such as tea-breaks')
-    .action(async (name: string) => {
+    .addOption(new Option('--language <tag>', 'in which it is written').choices(starterLanguages).default('en'))
+    .action(async (name: string, { language }: { language: StarterLanguage }) => {
       const { makeSeries, nextSteps } = await import('../../content/new-series.ts');
-      const files = await makeSeries(roots.project, name);
+      const files = await makeSeries(roots.project, name, language);
       terminal.say('new-series', { series: name, files }, `${files.join('\n')}\n\n${nextSteps(name)}`);
     });
 }
