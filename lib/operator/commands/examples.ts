@@ -105,7 +105,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'series approve tea-breaks first-sip@0d6f3c7a2b115f1c mails/welcome --by "Ada Example"',
   ],
   'series words': ['series words tea-breaks', '--json series words'],
-  'series review': ['series review', 'series review stress-and-back-pain --sheet sheets'],
+  'series review': ['series review', 'series review stress-and-back-pain --sheet sheets --language es'],
   'series review sign': [
     'series review sign tea-breaks first-sip --by "Ada Example" --role physiotherapist',
     'series review sign tea-breaks --all --by "Ada Example" --role physiotherapist --on 2026-11-28 --due 12',

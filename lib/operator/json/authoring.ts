@@ -105,6 +105,7 @@ export const SeriesReview = z.object({
   series: z.array(
     z.object({
       series: Text,
+      language: z.string().describe('The first one of the series first; each is signed by itself.'),
       texts: z.array(
         z.object({
           id: Text,
@@ -119,7 +120,7 @@ export const SeriesReview = z.object({
   ),
 });
 export const SeriesReviewSheets = z.object({ folder: Text, sheets: Count });
-export const SeriesReviewSign = z.object({ series: Text, signed: z.array(Text) });
+export const SeriesReviewSign = z.object({ series: Text, language: Text, signed: z.array(Text) });
 export const SeriesShare = z.object({ folder: Text, files: Count });
 export const SeriesMoveShape = z.object({ people: Count, moved: Count, written: z.boolean() });
 export const NewSeries = z.object({ series: Text, files: z.array(Text) });
