@@ -1,6 +1,7 @@
 import { compileAllSeries } from './compile-series.ts';
 import { contactsInLanguages, hashOfContacts, readCrisisContacts } from './crisis-contacts.ts';
 import { emit, type Build } from './emit.ts';
+import { offeredLanguages } from './languages/offered.ts';
 import { TemplateFolder } from './template-folder.ts';
 import { readWords } from './words/catalogue.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
@@ -9,8 +10,13 @@ import { readTokens, tokenSlots } from './tokens.ts';
 export async function compileTemplates(projectRoot: string): Promise<Build> {
   const folder = new TemplateFolder(projectRoot);
   const tokens = await readTokens(folder);
-  const list = await readCrisisContacts(folder);
+  const series = await compileAllSeries(folder, tokenSlots(tokens));
+  const tags = series.flatMap(({ texts, inLanguages }) => [
+    texts.language,
+    ...offeredLanguages(inLanguages).map(([tag]) => tag),
+  ]);
+  const list = await readCrisisContacts(folder, [...new Set(tags)]);
   const contacts = { inLanguages: await contactsInLanguages(list, folder), hash: hashOfContacts(list) };
   const words = await readWords(folder);
-  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens, contacts, words, folder.memory);
+  return emit(series, tokens, contacts, words, folder.memory);
 }

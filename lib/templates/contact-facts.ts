@@ -3,6 +3,7 @@ import { merged } from '../../lambdas/core/course/merged-words.ts';
 import { datesIn } from '../../lambdas/core/time/words.ts';
 import { countryOf, offeredZones } from '../../lambdas/core/time/zones.ts';
 import type { TemplateFolder } from './template-folder.ts';
+import { firstLanguage } from './words/catalogue.ts';
 import { readPlainTexts } from './words/plain-texts.ts';
 
 /*
@@ -54,7 +55,7 @@ const regions = ['england', 'wales', 'scotland', 'northernIreland'] as const;
 /** A text in each language, by its tag; a plain one is a name that is the same in all of them. */
 export type InLanguages = string | Readonly<Record<string, string>>;
 
-/** @param languages - tags of those in which people read pages */
+/** @param languages - tags of those in which people read it */
 export function regionName(languages: readonly string[]): z.ZodType<InLanguages> {
   return z.union(
     [text, ownWords(languages)],
@@ -62,7 +63,7 @@ export function regionName(languages: readonly string[]): z.ZodType<InLanguages>
   );
 }
 
-/** @param languages - tags of those in which people read pages */
+/** @param languages - tags of those in which people read it */
 export function contactFact(languages: readonly string[]) {
   const known = [...plainFacts, ...Object.keys(valueFacts), ...hourFacts, 'says'];
   return z.union(
@@ -78,8 +79,9 @@ export function contactFact(languages: readonly string[]) {
 export type ContactFact = z.infer<ReturnType<typeof contactFact>>;
 
 function ownWords(languages: readonly string[]) {
-  return z.record(text, text).refine((said) => languages.every((tag) => Object.hasOwn(said, tag)), {
-    error: `must have words in each language of the site: ${languages.join(', ')}`,
+  const isIn = (said: object, tag: string) => Object.hasOwn(said, tag) || Object.hasOwn(said, tag.split('-')[0]!);
+  return z.record(text, text).refine((said) => languages.every((tag) => isIn(said, tag)), {
+    error: `must have words in each language of your series: ${languages.join(', ')}`,
   });
 }
 
@@ -99,7 +101,7 @@ export async function readContactWords(tag: string, folder: TemplateFolder): Pro
   const names = ['helpline', ...facts, ...regions.map((region) => `regions.${region}`)];
   const said = await readPlainTexts('whom-to-call.yaml', names, tag, folder);
   const textIn = (words: InLanguages) =>
-    typeof words === 'string' ? words : (words[tag] ?? Object.values(words)[0] ?? '');
+    typeof words === 'string' ? words : (words[tag] ?? words[firstLanguage] ?? '');
   const factIn = (fact: ContactFact, country: string): string => {
     if (typeof fact === 'string') return said(`about.${fact}`);
     const [[name, value] = ['', '']] = Object.entries(fact);

@@ -8,7 +8,6 @@ import { readYaml } from './front-matter.ts';
 import { reject } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 import { firstLanguage } from './words/catalogue.ts';
-import { readLanguage } from './words/language-file.ts';
 
 const text = z.string().trim().min(1);
 
@@ -69,9 +68,16 @@ function isCountry(code: string): boolean {
 const path = 'crisis-contacts.yaml';
 const ownPath = 'crisis-contacts.own.yaml';
 
-/** Reads the list of whom to call, and the operator's own, whose countries take the place of those in the first. */
-export async function readCrisisContacts(folder: TemplateFolder): Promise<CrisisContacts> {
-  const List = listIn(await offeredTags(folder));
+/**
+ * Reads the list of whom to call, and the operator's own, whose countries take the place of those in the first.
+ *
+ * @param languages - tags of those in which people read it: words of the operator's own have to be in each
+ */
+export async function readCrisisContacts(
+  folder: TemplateFolder,
+  languages: readonly string[] = [],
+): Promise<CrisisContacts> {
+  const List = listIn(languages);
   const { value } = await readYaml(path, List, folder);
   checkCodes(value.countries, folder.name(path));
   if (!(await folder.list('.')).includes(ownPath)) return value;
@@ -89,13 +95,6 @@ function checkCodes(countries: readonly CountryContacts[], file: string): void {
   const codes = countries.flatMap((country) => country.codes);
   const twice = codes.find((code, index) => codes.indexOf(code) !== index);
   if (twice !== undefined) reject({ file, line: 1 }, `country ${twice} is there twice`);
-}
-
-/** Languages in which people read pages. */
-async function offeredTags(folder: TemplateFolder): Promise<string[]> {
-  const tags = await folder.list('words');
-  const drafts = await Promise.all(tags.map(async (tag) => (await readLanguage(tag, folder)).draft));
-  return tags.filter((_, index) => !drafts[index]);
 }
 
 /** What readers see in each language for which there are words, drafts too: the first language of a series may be one. */

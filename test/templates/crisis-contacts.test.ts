@@ -17,7 +17,7 @@ beforeEach(async () => {
   project = await ProjectCopy.make();
 });
 afterEach(() => project.remove());
-const read = () => readCrisisContacts(new TemplateFolder(project.root));
+const read = () => readCrisisContacts(new TemplateFolder(project.root), ['en', 'es']);
 const emergencyIn = async (code: string) =>
   (await read()).countries.find(({ codes }) => codes.includes(code))?.emergency.number;
 
@@ -44,7 +44,7 @@ test.each([
     'words of our own that a language of the site does not have',
     'about: [mayCost]',
     'about: [{ says: { fr: payant } }]',
-    /says: must have words in each language of the site: .*en/,
+    /says: must have words in each language of your series: en, es/,
   ],
   ['a code that is no country’s', 'codes: [NZ]', 'codes: [XX]', /codes \d: must be the code of a country/],
   ['a line without a way to reach it', "Tele-MANAS, call: '14416'", 'Tele-MANAS', /must have call or text/],
@@ -72,7 +72,7 @@ test('words of our own are said in each language', async () => {
   await project.edit(
     list,
     '{ name: Lifeline, call: 0808 808 8000,',
-    '{ name: Lifeline, call: 0808 808 8000, about: [{ says: { en: Mondays, es: los lunes, de: montags } }],',
+    '{ name: Lifeline, call: 0808 808 8000, about: [{ says: { en: Mondays, es: los lunes } }],',
   );
   const { en, es } = await contactsInLanguages(await read(), new TemplateFolder(project.root));
   const lifeline = (all: typeof en) =>
