@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { compiledContacts } from '../../../../lambdas/adapters/crisis-contacts.ts';
 import { compiledSeries } from '../../../../lambdas/adapters/series-library.ts';
-import { whomToCall } from '../../../../lambdas/core/course/whom-to-call.ts';
 import { accountMailKinds, isToSignUp } from '../../../../lambdas/core/mail/mail-kinds.ts';
 import { languageOfLessons } from '../../../../lambdas/core/course/series.ts';
 import { mailTo, mailToSignUp, type EmailContext, type MailingDeps } from '../../../../lambdas/core/sending/mailing.ts';
@@ -44,8 +44,7 @@ async function textsIn(locale: string, state: Partial<Person>): Promise<Map<stri
     keyring: testKeyring,
     composer: { compose: async (parts) => (composed.push(parts), new Uint8Array()) },
     series: library,
-    // What is said of helplines stays English.
-    contacts: whomToCall({ everywhere: [], countries: [] }, true),
+    contacts: compiledContacts('any'),
     sender: { ...someSender, repliesWithinDays: 2 },
     siteUrl: 'https://weekwise.example',
   };
