@@ -47,6 +47,8 @@ export interface CompiledTexts extends Omit<
 }
 
 export interface CompiledLanguage extends Pick<LanguageSource, 'draft' | 'missing' | 'outdated'> {
+  /** Whether people get it: a draft is for its authors. */
+  offered: boolean;
   texts: CompiledTexts;
   /** Its lessons, as read. */
   lessons: Template<LessonFrontMatter>[];
@@ -78,7 +80,12 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const languages = await allOrProblems(
     tags.map(async (tag): Promise<[string, CompiledLanguage]> => {
       const { source: translated, untranslated, covers, ...state } = await readSeriesLanguage(tag, source, folder);
-      const about = { ...state, lessons: lessonsOf(translated).filter(({ value }) => !untranslated.has(value.id)) };
+      const offered = !state.draft || folder.drafts;
+      const about = {
+        ...state,
+        offered,
+        lessons: lessonsOf(translated).filter(({ value }) => !untranslated.has(value.id)),
+      };
       const ready = lessonsOf(first).filter((lesson) => untranslated.has(lesson.id));
       const texts = await compileTexts(translated, looks, new Map(ready.map((lesson) => [lesson.id, lesson])));
       const isWhole = covers === 'everything';

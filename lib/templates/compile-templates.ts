@@ -6,9 +6,13 @@ import { TemplateFolder } from './template-folder.ts';
 import { readWords } from './words/catalogue.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
 
-/** Compiles everything under `templates/`, without writing. */
-export async function compileTemplates(projectRoot: string): Promise<Build> {
-  const folder = new TemplateFolder(projectRoot);
+/**
+ * Compiles everything under `templates/`, without writing.
+ *
+ * @param about.drafts - languages that are drafts are there as well
+ */
+export async function compileTemplates(projectRoot: string, about: { drafts?: boolean } = {}): Promise<Build> {
+  const folder = new TemplateFolder(projectRoot, about);
   const tokens = await readTokens(folder);
   const series = await compileAllSeries(folder, tokenSlots(tokens));
   const tags = series.flatMap(({ texts, inLanguages }) => [

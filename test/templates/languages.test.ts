@@ -124,6 +124,25 @@ describe('a language of a series', () => {
     });
   });
 
+  it('is there for its authors while it is a draft, pages and emails, where they ask for drafts', () =>
+    whileChanged(`${spanish}/series.yaml`, saying('draft: true'), () =>
+      whileChanged(
+        'templates/words/es/language.yaml',
+        () => 'draft: true\n',
+        async () => {
+          const has = ({ 'words.js': words, ...build }: Awaited<ReturnType<typeof compileTemplates>>) => [
+            'templates.es.js' in build,
+            words.includes('get "es"()'),
+          ];
+          expect(has(await compileTemplates(project.root))).toEqual([false, false]);
+          // Whatever it lacks is as in the first language.
+          await whileChanged('templates/words/es/site.yaml', gone, async () =>
+            expect(has(await compileTemplates(project.root, { drafts: true }))).toEqual([true, true]),
+          );
+        },
+      ),
+    ));
+
   it('is not offered before the words of the site are', () =>
     whileChanged(
       'templates/words/es/language.yaml',
