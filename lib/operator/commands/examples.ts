@@ -93,6 +93,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   series: ['series check', '--stage production series diff'],
   'series list': ['series list'],
   'series check': ['series check', 'series check tea-breaks'],
+  'series languages': ['series languages', 'series languages fr'],
   'series diff': [
     '--stage production series diff',
     '--stage production series diff --against v1.4.0',

@@ -51,6 +51,16 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     });
 
   group
+    .command('languages')
+    .description('lists what each translation lacks, of the site and of series, and what changed in English since')
+    .argument('[tag]', 'this language, such as fr, also before it has a file; by default every one')
+    .action(async (tag?: string) => {
+      const { formatTranslations, translationReports } = await import('../../content/translation-report.ts');
+      const languages = await translationReports(roots.project, tag);
+      terminal.say('series languages', { languages }, formatTranslations(languages));
+    });
+
+  group
     .command('diff')
     .description(
       'shows what changed in words, and how many people would get another lesson next with templates/ as it is now; changes nothing. With --approved or --from it compares whole emails, after an upgrade too',

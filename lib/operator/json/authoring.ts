@@ -19,6 +19,18 @@ export const SeriesCheck = z.object({
     .describe('Other languages of each series, and what is left to do there.'),
 });
 
+export const SeriesLanguages = z.object({
+  languages: z.array(
+    z.object({
+      tag: Text,
+      draft: z.boolean().describe('Nobody gets the words of the site in it.'),
+      missing: Findings.describe('What is not there, or is as in English.'),
+      outdated: Findings.describe('What was made of an earlier English.'),
+      code: z.array(Sentence).describe('What a programmer has to write.'),
+    }),
+  ),
+});
+
 const WordChanges = z.array(
   z.object({
     series: Text,
