@@ -4,6 +4,7 @@ import { emit, type Build } from './emit.ts';
 import { offeredLanguages } from './languages/offered.ts';
 import { TemplateFolder } from './template-folder.ts';
 import { readWords } from './words/catalogue.ts';
+import { spoken } from './words/spoken.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
 
 /**
@@ -19,8 +20,8 @@ export async function compileTemplates(projectRoot: string, about: { drafts?: bo
     texts.language,
     ...offeredLanguages(inLanguages).map(([tag]) => tag),
   ]);
-  const list = await readCrisisContacts(folder, [...new Set(tags)]);
+  const words = await Promise.all(tags.map((tag) => spoken(tag, folder)));
+  const list = await readCrisisContacts(folder, [...new Set(words)]);
   const contacts = { inLanguages: await contactsInLanguages(list, folder), hash: hashOfContacts(list) };
-  const words = await readWords(folder);
-  return emit(series, tokens, contacts, words, folder.memory);
+  return emit(series, tokens, contacts, await readWords(folder), folder.memory);
 }

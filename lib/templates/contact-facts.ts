@@ -3,7 +3,6 @@ import { merged } from '../../lambdas/core/course/merged-words.ts';
 import { datesIn } from '../../lambdas/core/time/words.ts';
 import { countryOf, offeredZones } from '../../lambdas/core/time/zones.ts';
 import type { TemplateFolder } from './template-folder.ts';
-import { firstLanguage } from './words/catalogue.ts';
 import { readPlainTexts } from './words/plain-texts.ts';
 
 /*
@@ -79,8 +78,7 @@ export function contactFact(languages: readonly string[]) {
 export type ContactFact = z.infer<ReturnType<typeof contactFact>>;
 
 function ownWords(languages: readonly string[]) {
-  const isIn = (said: object, tag: string) => Object.hasOwn(said, tag) || Object.hasOwn(said, tag.split('-')[0]!);
-  return z.record(text, text).refine((said) => languages.every((tag) => isIn(said, tag)), {
+  return z.record(text, text).refine((said) => languages.every((tag) => Object.hasOwn(said, tag)), {
     error: `must have words in each language of your series: ${languages.join(', ')}`,
   });
 }
@@ -101,7 +99,7 @@ export async function readContactWords(tag: string, folder: TemplateFolder): Pro
   const names = ['helpline', ...facts, ...regions.map((region) => `regions.${region}`)];
   const said = await readPlainTexts('whom-to-call.yaml', names, tag, folder);
   const textIn = (words: InLanguages) =>
-    typeof words === 'string' ? words : (words[tag] ?? words[firstLanguage] ?? '');
+    typeof words === 'string' ? words : (words[tag] ?? Object.values(words)[0] ?? '');
   const factIn = (fact: ContactFact, country: string): string => {
     if (typeof fact === 'string') return said(`about.${fact}`);
     const [[name, value] = ['', '']] = Object.entries(fact);

@@ -25,7 +25,7 @@ const languageModule = /[\\/]build[\\/]templates\.([\w-]+)\.js$/;
 /** As if no language but the first were offered. */
 const firstLanguageAlone: Plugin = {
   name: 'first-language-alone',
-  setup: ({ onLoad }) => onLoad({ filter: languageModule }, () => ({ contents: 'export const load = () => ({});' })),
+  setup: (bundle) => bundle.onLoad({ filter: languageModule }, () => ({ contents: 'export const load = () => ({});' })),
 };
 
 export async function languageCosts(folder: string, repeats: number): Promise<LanguageCosts> {

@@ -85,6 +85,9 @@ function linesOf({ subject, text }: EmailContent): string[] {
   );
 }
 
+/** What is said of the first line in Berlin stands in a line with its name. */
+const ofHelpline = compiledContacts('any')('en').at('Europe/Berlin')!.lines[0]!.about!;
+
 describe.each(library.languages.slice(1))('in %s', (tag) => {
   test.each(states.map((state, number) => [number, state] as const))('state %i', async (_, state) => {
     const [english, own] = [await textsIn(first.language, state), await textsIn(tag, state)];
@@ -93,6 +96,7 @@ describe.each(library.languages.slice(1))('in %s', (tag) => {
     for (const [name, mail] of own) {
       const theirs = new Set(linesOf(english.get(name)!));
       found.push(...linesOf(mail).flatMap((line) => (theirs.has(line) ? [`${name}: ${line}`] : [])));
+      if (mail.text.includes(ofHelpline)) found.push(`${name}: ${ofHelpline}`);
       if (!mail.html.includes(`lang="${tag}"`)) found.push(`${name}: is not in its language`);
       if (mail.headers['Content-Language'] !== tag) found.push(`${name}: does not say its language`);
     }
