@@ -5,10 +5,14 @@ import { readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-c
 import { writePictures } from '../lib/templates/write-pictures.ts';
 import { writeBuild } from '../lib/templates/write-build.ts';
 
-/** Compiles templates/ into build/. Run by `npm run build:templates` and before everything that reads build/; `--quiet` says only what is wrong. */
+/**
+ * Compiles templates/ into build/. Run by `npm run build:templates` and before everything that reads build/; `--quiet` says only what is wrong,
+ * `--with-drafts` has the languages that are drafts in it.
+ */
+const drafts = process.argv.includes('--with-drafts');
 try {
   // Pictures are drawn by other threads meanwhile.
-  const written = (await Promise.all([writeBuild(roots.project), writePictures(roots.project)])).flat();
+  const written = (await Promise.all([writeBuild(roots.project, { drafts }), writePictures(roots.project)])).flat();
   const isQuiet = process.argv.includes('--quiet');
   if (written.length > 0 && !isQuiet) console.log(`build/: ${written.length} files written`);
   if (!isQuiet && (written.includes('crisis-contacts.js') || process.argv.includes('--say-unchecked'))) {

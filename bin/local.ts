@@ -53,6 +53,7 @@ function greet({ url, dataDir, dynamoName, webhooks, clock }: LocalService): voi
     `Console   ${url}/local  (inbox, clock, people and more: ${inWords(clock.now())})`,
     `Data      ${dataDir}  (kept by ${dynamoName})`,
     'Press Ctrl-C to stop.',
+    process.env['DRAFTS'] && 'Drafts    languages that are drafts are offered, on this machine alone',
     webhooks && `Webhooks  ${webhookWords[webhooks]}`,
     nodeNotice(process.version, Temporal.Now.plainDateISO('UTC')),
   ];

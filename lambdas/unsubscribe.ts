@@ -1,6 +1,7 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
+import { contactsOnPages } from './site/kit/contacts-on-pages.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { loadKeyring } from './adapters/keys/keyring.ts';
@@ -28,7 +29,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         subscribers: dynamoSubscribers(openTable(settings.TABLE_NAME)),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: compiledSeries(settings.SERIES),
-        contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
+        contacts: contactsOnPages(compiledContacts(settings.CONTACTS_ACCEPTED)),
         sender: {
           name: settings.SENDER_NAME,
           replyTo: settings.REPLY_TO,

@@ -2,6 +2,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { throughCdn, turnAway } from './site/kit/behind-cdn.ts';
 import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
+import { contactsOnPages } from './site/kit/contacts-on-pages.ts';
 import { dynamoApiKeys } from './adapters/dynamo/api-keys.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { dynamoCheckIns } from './adapters/dynamo/check-ins.ts';
@@ -40,7 +41,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: compiledSeries(settings.SERIES),
-        contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
+        contacts: contactsOnPages(compiledContacts(settings.CONTACTS_ACCEPTED)),
         diary: dynamoCheckIns(table),
         limits: dynamoLimits(table),
         mailTurns: dynamoMailTurns(table),

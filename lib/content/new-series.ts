@@ -2,22 +2,28 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentName, roots, templateName, templatesIn } from '../roots.ts';
 import { seriesId } from '../templates/front-matter-schema.ts';
+import type { StarterLanguage } from './starter-languages.ts';
 
 /** A series cannot have this name; the message says why. */
 export class SeriesNameError extends Error {
   override name = 'SeriesNameError';
 }
 
-/** What every new series begins as. It lies beside `series/`, so that it is sent to nobody as it is. */
+/** What every new series begins as, a folder for each language. It lies beside `series/`, so that it is sent to nobody as it is. */
 const starter = 'starter';
 
 /**
  * Makes a small series that works: two lessons and every other mail.
  *
+ * @param language - in which its lessons and emails are
  * @returns the files it has, with paths from the project's root
  * @throws SeriesNameError when the name is no id, or taken
  */
-export async function makeSeries(projectRoot: string, name: string): Promise<string[]> {
+export async function makeSeries(
+  projectRoot: string,
+  name: string,
+  language: StarterLanguage = 'en',
+): Promise<string[]> {
   const id = seriesId.safeParse(name);
   if (!id.success) throw new SeriesNameError(`The name of a series ${id.error.issues[0]?.message}, not "${name}".`);
   const path = templateName('series', name);
@@ -28,7 +34,7 @@ export async function makeSeries(projectRoot: string, name: string): Promise<str
     if (cause.code !== 'EEXIST') throw cause;
     throw new SeriesNameError(`There is a ${path} already: choose another name.`, { cause });
   });
-  await cp(templatesIn(roots.engine, starter), folder, { recursive: true });
+  await cp(templatesIn(roots.engine, starter, language), folder, { recursive: true });
   await makeIdsItsOwn(name, folder);
   const about = join(folder, 'series.yaml');
   await writeFile(

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { makeSeries } from '../content/new-series.ts';
+import type { StarterLanguage } from '../content/starter-languages.ts';
 import { OperatorError } from '../operator/operator-error.ts';
 import { engineFile, engineVersion, packageName, templatesIn } from '../roots.ts';
 import { allowedScripts, idFrom, newPackageFile, pnpmSettings, strangersIn } from './new-folder.ts';
@@ -29,14 +30,16 @@ const skeleton = {
  * Makes a project: what depends on Weekwise, a small working series, and what a repository of its own needs. It may be run again, and writes over nothing;
  * a package.json gets what it lacks.
  *
- * @param series - id of its first series; by default the name of the folder
- * @param agent - which package manager runs it, as each says of itself
+ * @param about - its first series: `series` is its id, by default the name of the folder; `agent` is which package manager runs it, as each says of itself
  * @throws OperatorError where something else lies in the folder, SeriesNameError where the series cannot have that name
  */
 export async function makeProject(
   folder: string,
-  series = idFrom(basename(folder)),
-  agent = process.env['npm_config_user_agent'],
+  {
+    series = idFrom(basename(folder)),
+    language,
+    agent = process.env['npm_config_user_agent'],
+  }: { series?: string; language?: StarterLanguage; agent?: string | undefined } = {},
 ): Promise<Made> {
   await mkdir(folder, { recursive: true });
   await refuseStrangers(folder);
@@ -49,7 +52,7 @@ export async function makeProject(
   };
   const hasSeries = (await readdir(templatesIn(folder, 'series')).catch(() => [])).length > 0;
   // First, since its name may be refused.
-  if (!hasSeries) files.push(...(await makeSeries(folder, series)));
+  if (!hasSeries) files.push(...(await makeSeries(folder, series, language)));
   const whole = `${JSON.stringify(await packageFile(folder), undefined, 2)}\n`;
   if ((await textOf(join(folder, 'package.json'))) === whole) kept.push('package.json');
   else {

@@ -2,24 +2,16 @@ import { directionOf } from '../../lambdas/core/kit/language-facts.ts';
 import { didYouMean } from '../nearest.ts';
 import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Sample, Series } from '../../lambdas/core/course/series.ts';
-import {
-  checkOffers,
-  compileBranch,
-  readBranches,
-  type BranchTemplate,
-  type CompiledBranch,
-} from './compile-branches.ts';
-import { checkIds, compileLesson, readLessons, type CompiledLesson, type LessonCompiler } from './compile-lessons.ts';
+import { compileBranch, type CompiledBranch } from './compile-branches.ts';
+import { compileLesson, type CompiledLesson, type LessonCompiler } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
 import { directionSlots } from './direction-slots.ts';
-import { readYaml } from './front-matter.ts';
 import { escaped } from './escaped.ts';
-import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
+import { AccountFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
 import { signUpFields, subscriberFields } from './merge-fields.ts';
 import { isStill, shown } from './moves.ts';
-import { pictureSlots, readPictures, type Picture } from './pictures.ts';
-import { readReviews } from './reviews/reviews-file.ts';
-import { allOrProblems, reject, type Place } from './source-location.ts';
+import { pictureSlots, type Picture } from './pictures.ts';
+import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
 import { readCoaching } from './words/coaching-words.ts';
@@ -28,7 +20,7 @@ import { siteLanguageFor } from './words/spoken.ts';
 import { MailWords } from './words/mail-words.ts';
 import { noticeFrame } from './notice-frame.ts';
 import { readSeriesLanguage, type LanguageSource } from './languages/read-language.ts';
-import type { SeriesSource } from './series-source.ts';
+import { readSeriesSource, type SeriesSource } from './series-source.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
@@ -55,6 +47,8 @@ export interface CompiledTexts extends Omit<
 }
 
 export interface CompiledLanguage extends Pick<LanguageSource, 'draft' | 'missing' | 'outdated'> {
+  /** Whether people get it: a draft is for its authors. */
+  offered: boolean;
   texts: CompiledTexts;
   /** Its lessons, as read. */
   lessons: Template<LessonFrontMatter>[];
@@ -86,7 +80,12 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const languages = await allOrProblems(
     tags.map(async (tag): Promise<[string, CompiledLanguage]> => {
       const { source: translated, untranslated, covers, ...state } = await readSeriesLanguage(tag, source, folder);
-      const about = { ...state, lessons: lessonsOf(translated).filter(({ value }) => !untranslated.has(value.id)) };
+      const offered = !state.draft || folder.drafts;
+      const about = {
+        ...state,
+        offered,
+        lessons: lessonsOf(translated).filter(({ value }) => !untranslated.has(value.id)),
+      };
       const ready = lessonsOf(first).filter((lesson) => untranslated.has(lesson.id));
       const texts = await compileTexts(translated, looks, new Map(ready.map((lesson) => [lesson.id, lesson])));
       const isWhole = covers === 'everything';
@@ -94,19 +93,6 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     }),
   );
   return { texts: first, lessons: lessonsOf(source), inLanguages: new Map(languages) };
-}
-
-/** Reads a series in its first language. */
-export async function readSeriesSource(id: string, folder: TemplateFolder): Promise<SeriesSource> {
-  const path = `series/${id}`;
-  const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
-  const name = seriesId.safeParse(id);
-  if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
-  const about = (await readYaml(`${path}/series.yaml`, SeriesFrontMatter, folder)).value;
-  const drawings = await readPictures(path, folder);
-  const course = await readCourse(path, folder);
-  checkLessonsNamed(about, course.lessons, place);
-  return { id, path, own: path, folder, about, drawings, ...course, reviews: await readReviews(path, folder) };
 }
 
 /** @param ready - lessons that are compiled, by id: those which come in the first language */
@@ -159,37 +145,9 @@ export function lessonsOf<T>({ lessons, branches }: { lessons: T[]; branches: { 
   return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
 }
 
-/** Stops the build where `series.yaml` names a lesson that the course does not have. */
-function checkLessonsNamed(
-  { monthly, lookBack, halfway, landing: { sample } }: SeriesFrontMatter,
-  lessons: readonly Template<LessonFrontMatter>[],
-  place: Place,
-): void {
-  const ids = lessons.map(({ value }) => value.id);
-  const named = { monthly, lookBack, halfway: halfway ?? [], 'landing: sample': sample?.lesson ?? [] };
-  for (const [key, said] of Object.entries(named)) {
-    const unknown = [said].flat().find((lesson) => !ids.includes(lesson));
-    if (unknown !== undefined) reject(place, `${key}: "${unknown}" is no lesson of the course`);
-  }
-  if (halfway !== undefined && halfway === ids.at(-1)) reject(place, `halfway: nothing comes after "${halfway}"`);
-}
-
 function withPicture(sample: Sample, drawings: readonly Picture[]): Sample {
   const drawing = drawings.find(({ name }) => name === sample.lesson);
   return drawing === undefined ? sample : { ...sample, picture: shown(drawing) };
-}
-
-/** The lessons and branches of a series, checked against each other. */
-async function readCourse(
-  path: string,
-  folder: TemplateFolder,
-): Promise<{ lessons: Template<LessonFrontMatter>[]; branches: BranchTemplate[] }> {
-  const reading = [readLessons(`${path}/lessons`, folder), readBranches(path, folder)] as const;
-  await allOrProblems<unknown>(reading);
-  const [lessons, branches] = await Promise.all(reading);
-  checkIds([...lessons, ...branches.flatMap((branch) => branch.lessons)]);
-  checkOffers(branches, lessons);
-  return { lessons, branches };
 }
 
 async function compileAccountMail(kind: AccountMailKind, looks: Slots, folder: TemplateFolder): Promise<CompiledMail> {

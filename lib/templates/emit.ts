@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { roots, sourceFile } from '../roots.ts';
 import { codeOf } from './code-of.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
+import type { CrisisContacts } from '../../lambdas/core/course/whom-to-call.ts';
 import { lessonsOf, type CompiledSeries, type CompiledTexts } from './compile-series.ts';
-import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
 import { share } from './dedupe.ts';
 import { firstLanguage, type Entries } from './words/catalogue.ts';
@@ -44,7 +44,7 @@ const header = '// Written by bin/compile-templates.ts from templates/. Change t
 export async function emit(
   series: readonly CompiledSeries[],
   tokens: Tokens,
-  contacts: CrisisContacts,
+  contacts: { inLanguages: Readonly<Record<string, CrisisContacts>>; hash: string },
   words: ReadonlyMap<string, Entries>,
   memory: Memory,
 ): Promise<Build> {
@@ -109,8 +109,8 @@ export const words: Record<${[...words.keys()].map((language) => JSON.stringify(
     'tokens.d.ts': `${header}${tokensTypes}`,
     'crisis-contacts.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 
-export const crisisContacts = JSON.parse(brotliDecompressSync(Buffer.from('${await packed(shownContacts(contacts), memory)}', 'base64')).toString());\n\nexport const contactsHash = '${hashOfContacts(contacts)}';\n`,
-    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lambdas/core/course/whom-to-call.ts';\n\nexport const crisisContacts: CrisisContacts;\n\n/** Of what readers see of them. */\nexport const contactsHash: string;\n`,
+export const crisisContacts = JSON.parse(brotliDecompressSync(Buffer.from('${await packed(JSON.stringify(contacts.inLanguages), memory)}', 'base64')).toString());\n\nexport const contactsHash = '${contacts.hash}';\n`,
+    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lambdas/core/course/whom-to-call.ts';\n\n/** By the tag of a language. */\nexport const crisisContacts: Readonly<Record<string, CrisisContacts>>;\n\n/** Of what readers see of them. */\nexport const contactsHash: string;\n`,
   };
 }
 

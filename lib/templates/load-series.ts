@@ -18,11 +18,21 @@ import { isBuilt } from './write-build.ts';
  * Every series under `templates/`, or one of them, compiled and ready to fill, without a build: for programs that look at mails while they are written.
  */
 export async function loadSeries(projectRoot: string, only?: string): Promise<Series[]> {
+  return (await compiledSeries(projectRoot, only)).map(readySeries);
+}
+
+/** One of them in one of its other languages, as those look at it who translate it: a draft, too. Undefined where it has no such language. */
+export async function loadLanguage(projectRoot: string, id: string, tag: string): Promise<Series | undefined> {
+  const [compiled] = await compiledSeries(projectRoot, id);
+  const language = compiled?.inLanguages.get(tag);
+  return language && ready(language.texts);
+}
+
+async function compiledSeries(projectRoot: string, only?: string): Promise<CompiledSeries[]> {
   // Here, not above: MJML takes half a second to load, and most of the operator's commands compile nothing.
   const { compileAllSeries } = await import('./compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
-  const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)), only);
-  return compiled.map(readySeries);
+  return compileAllSeries(folder, tokenSlots(await readTokens(folder)), only);
 }
 
 /** A compiled series with its mails and pages as functions. */

@@ -14,6 +14,8 @@ export interface TemplateFolderOptions {
   named?: readonly string[];
   /** Of what was compiled before. */
   memory?: Memory;
+  /** Languages that are drafts are compiled as if they were offered: for their authors, on their own machine. */
+  drafts?: boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface TemplateFolderOptions {
 export class TemplateFolder {
   readonly root: string;
   readonly memory: Memory;
+  readonly drafts: boolean;
   readonly #engine: string;
   readonly #named: readonly string[];
   readonly #own: readonly string[];
@@ -46,6 +49,7 @@ export class TemplateFolder {
   ) {
     this.root = resolve(projectRoot);
     this.memory = options.memory ?? projectMemory;
+    this.drafts = options.drafts ?? false;
     this.#engine = resolve(options.engine ?? roots.engine);
     this.#named = options.named ?? namedSeries(this.root);
     this.#own = own;
@@ -56,7 +60,7 @@ export class TemplateFolder {
   ofSeries(...paths: string[]): TemplateFolder {
     return new TemplateFolder(
       this.root,
-      { engine: this.#engine, named: this.#named, memory: this.memory },
+      { engine: this.#engine, named: this.#named, memory: this.memory, drafts: this.drafts },
       paths,
       this.#files,
     );

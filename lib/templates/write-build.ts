@@ -12,16 +12,17 @@ const inputsFile = 'templates.inputs';
  * Compiles `templates/` into `build/`. Nothing is compiled when nothing has changed: the build runs before most npm scripts, and loading
  * MJML alone takes half a second. Files that come out the same are left alone.
  *
+ * @param about.drafts - languages that are drafts are there as well; such a build is none for {@link isBuilt}
  * @returns names of the files that were written
  */
-export async function writeBuild(projectRoot: string): Promise<string[]> {
+export async function writeBuild(projectRoot: string, about: { drafts?: boolean } = {}): Promise<string[]> {
   const to = buildIn(projectRoot);
-  const inputs = inputsOf(projectRoot);
+  const inputs = inputsOf(projectRoot, about);
   if ((await textOf(join(to, inputsFile))) === inputs) return [];
   const { compileTemplates } = await import('./compile-templates.ts');
   const { proofScript } = await import('./proof-script.ts');
   const build = {
-    ...(await compileTemplates(projectRoot)),
+    ...(await compileTemplates(projectRoot, about)),
     'proof-script.js': `export const proofScript = ${JSON.stringify(await proofScript(projectMemory))};\n`,
     'proof-script.d.ts': 'export const proofScript: string;\n',
   };
@@ -30,7 +31,7 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
   await replace(join(to, 'package.json'), '{ "type": "module" }\n');
   const written = await Promise.all(Object.entries(build).map(([name, source]) => replace(join(to, name), source)));
   // Where an author saved meanwhile, nobody knows what it was made of.
-  if (inputsOf(projectRoot) === inputs) await replace(join(to, inputsFile), inputs);
+  if (inputsOf(projectRoot, about) === inputs) await replace(join(to, inputsFile), inputs);
   projectMemory.forgetOld(Date.now());
   return Object.keys(build).filter((_, index) => written[index]);
 }
@@ -46,9 +47,10 @@ export async function hasBuild(projectRoot: string): Promise<boolean> {
 }
 
 /** What a build is made of: this Weekwise, its templates and the project's, and which of its series are asked for. */
-function inputsOf(projectRoot: string): string {
+function inputsOf(projectRoot: string, { drafts = false } = {}): string {
   // All modules here: some are written into the build as they are.
-  return [engineVersion, codeOf('lib/templates'), templatesState(projectRoot)].join(' ');
+  const made = [engineVersion, codeOf('lib/templates'), templatesState(projectRoot)];
+  return [...made, ...(drafts ? ['drafts'] : [])].join(' ');
 }
 
 /** Two builds may run side by side while a third program imports what they write: it sees the old file or the new one, never half of one. */

@@ -39,6 +39,7 @@ async function live(posts: { form: Form; minutesLater: number }[]): Promise<numb
   const sent: number[] = [];
   const sending = {
     ...w.deps,
+    contacts: () => w.deps.contacts,
     subscribers: w.subscribers,
     control: { ...w.deps.control } as Parameters<typeof sendAccountMail>[1]['control'],
     queues: { account: async () => undefined, send: async () => undefined },

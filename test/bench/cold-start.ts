@@ -23,14 +23,31 @@ export async function coldBundles(folder: string, repeats: number): Promise<Cold
   const measured: ColdBundle[] = [];
   for (const { name, sizeBytes } of bundles) {
     const file = join(folder, name, 'index.mjs');
-    const code = `const before = process.cpuUsage(); await import(${JSON.stringify(pathToFileURL(file).href)}); const { user, system } = process.cpuUsage(before); console.log((user + system) / 1000); process.exit();`;
     const importMs: number[] = [];
-    for (let repeat = 0; repeat < repeats; repeat += 1) {
-      const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
-      const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { env });
-      importMs.push(Number(stdout.trim().split('\n').at(-1)));
-    }
+    for (let repeat = 0; repeat < repeats; repeat += 1) importMs.push(await timeOfImport(file));
     measured.push({ name, sizeBytes, gzipBytes: gzipSync(await readFile(file)).length, importMs });
   }
   return measured;
+}
+
+/**
+ * Imports a module in a fresh process.
+ *
+ * @param then - what is measured in place of the import: code in which `imported` is the module
+ * @returns milliseconds of processor time
+ */
+export async function timeOfImport(file: string, then?: string): Promise<number> {
+  const load = `const imported = await import(${JSON.stringify(pathToFileURL(file).href)});`;
+  const steps = then === undefined ? [load] : [then];
+  const code = [
+    ...(then === undefined ? [] : [load]),
+    'const before = process.cpuUsage();',
+    ...steps,
+    'const { user, system } = process.cpuUsage(before);',
+    'console.log((user + system) / 1000);',
+    'process.exit();',
+  ].join('\n');
+  const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { env });
+  return Number(stdout.trim().split('\n').at(-1));
 }

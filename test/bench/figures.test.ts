@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isMet, type Figure } from './figures.ts';
 import { itemSizeBytes, writeUnitsOf } from './item-size.ts';
-import { withBlock } from './record.ts';
+import { withBlock, withSections } from './record.ts';
 import { ratios, spreadOf } from './spread.ts';
 
 test('a spread has the least, the middle and the most; of nothing there is none', () => {
@@ -45,4 +45,19 @@ test('figures go between the marks of a page, and nowhere else', () => {
     /^Before\n<!-- bench: begin; written by npm run bench -->\n\nnew\n\n<!-- bench: end -->\nAfter$/,
   );
   expect(() => withBlock('no marks', 'new')).toThrow('lost the markers');
+});
+
+test('a section that is measured alone takes the place of its own, or comes before the last', () => {
+  const page = (block: string) =>
+    `Top\n<!-- bench: begin; written by npm run bench -->\n\n${block}\n\n<!-- bench: end -->\nEnd`;
+  const before = page('All of it.\n\n### A\n\nold a\n\n### Where the sender’s time goes\n\nthere\n\n![A](a.svg)');
+  const after = withSections(before, '### A\n\nnew a\n\n### B (1 + 1)\n\nnew b', 'Today.');
+  expect(after).toBe(
+    page(
+      'All of it.\n\n### A\n\nToday.\n\nnew a\n\n### B (1 + 1)\n\nToday.\n\nnew b\n\n### Where the sender’s time goes\n\nthere\n\n![A](a.svg)',
+    ),
+  );
+  const again = withSections(after, '### B (1 + 1)\n\nnewer', 'Later.');
+  expect(again).toContain('### B (1 + 1)\n\nLater.\n\nnewer\n\n### Where');
+  expect(again).not.toContain('new b');
 });

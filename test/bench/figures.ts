@@ -174,6 +174,36 @@ export function coldFigures(cold: Measurements['cold']): Figure[] {
   ]);
 }
 
+/** Of `send`, before there was more than one language: docs/decisions/0048. */
+const sizeBeforeLanguages = 1_344_378;
+
+export function languageFigures({ alone, all, languages }: Measurements['languages']): Figure[] {
+  const size = (what: string, bytes: number): Figure => ({ what, spread: undefined, value: bytes / 1000, unit: 'KB' });
+  return [
+    size('`send` with the first language alone: bundle', alone.sizeBytes),
+    {
+      what: 'the same over what it was before there were languages',
+      spread: undefined,
+      value: alone.sizeBytes / sizeBeforeLanguages,
+      unit: '×',
+      goal: { atMost: 1.05, limit: 'Compiled mails and the AWS SDK.' },
+    },
+    { what: '`send` with the first language alone: import', spread: spreadOf(alone.importMs), unit: 'ms of CPU' },
+    size('`send` with every language: bundle', all.sizeBytes),
+    { what: '`send` with every language: import', spread: spreadOf(all.importMs), unit: 'ms of CPU' },
+    {
+      what: 'import with every language over the first alone',
+      spread: ratios(all.importMs, alone.importMs),
+      unit: '×',
+      goal: { atMost: 1.05, limit: 'The code of a language is read, though not run, before anybody asks for it.' },
+    },
+    ...languages.flatMap(({ tag, sizeBytes, firstUseMs }): Figure[] => [
+      size(`${tag}: in the bundle`, sizeBytes),
+      { what: `${tag}: made when somebody is first written to in it`, spread: spreadOf(firstUseMs), unit: 'ms of CPU' },
+    ]),
+  ];
+}
+
 export function siteFigures(site: Measurements['site']): Figure[] {
   return site.flatMap(({ route, latencyMs, perCpuSecond }): Figure[] => [
     { what: `${route}: latency, one at a time`, spread: spreadOf(latencyMs), unit: 'ms' },
@@ -210,7 +240,7 @@ export function yearFigures({
 
 /** All figures of a run, by the heading that they stand under. */
 export function figuresOf(measured: Partial<Measurements>): [string, Figure[]][] {
-  const { sender, counting, planning, drain, lateness, cold, site, year } = measured;
+  const { sender, counting, planning, drain, lateness, cold, languages, site, year } = measured;
   return [
     ...(sender ? [['Sender: processor time a mail', senderFigures(sender)] as [string, Figure[]]] : []),
     ...(counting
@@ -222,6 +252,7 @@ export function figuresOf(measured: Partial<Measurements>): [string, Figure[]][]
       ? [['Lateness in virtual time: due to accepted by SES', latenessFigures(lateness)] as [string, Figure[]]]
       : []),
     ...(cold ? [['Cold start and size', coldFigures(cold)] as [string, Figure[]]] : []),
+    ...(languages ? [['Languages', languageFigures(languages)] as [string, Figure[]]] : []),
     ...(site ? [['Site', siteFigures(site)] as [string, Figure[]]] : []),
     ...(year ? [['A year', yearFigures(year)] as [string, Figure[]]] : []),
   ];

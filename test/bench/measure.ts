@@ -12,6 +12,7 @@ import type { SenderResult } from './labs/sender.ts';
 import type { SiteRoute } from './labs/site.ts';
 import type { YearResult } from './labs/year.ts';
 import { type Lateness, latenessOf } from './lateness.ts';
+import { languageCosts, type LanguageCosts } from './language-costs.ts';
 import { lessonSource } from './lesson-source.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -23,6 +24,7 @@ export interface Measurements {
   drain: (DrainResult & { perSecond: number; mails: number })[];
   lateness: Lateness[];
   cold: ColdBundle[];
+  languages: LanguageCosts;
   site: SiteRoute[];
   year: YearResult;
 }
@@ -34,6 +36,7 @@ export const sections: readonly Section[] = [
   'drain',
   'lateness',
   'cold',
+  'languages',
   'site',
   'year',
 ];
@@ -105,6 +108,7 @@ export async function measure(
       return results;
     });
     await take('cold', () => coldBundles(folder, sizes.cold.repeats));
+    await take('languages', () => languageCosts(folder, sizes.cold.repeats));
     await take('site', () =>
       withEmulators(folder, {}, (emulators, settings) => inLab('site', { ...sizes.site, settings }, emulators)),
     );

@@ -19,6 +19,33 @@ export function withBlock(page: string, block: string): string {
   return `${page.slice(0, begin + markers.begin.length)}\n\n${block}\n\n${page.slice(end)}`;
 }
 
+/** Puts sections in the place of those of the same heading, and what is new before the one where the time goes; `note` says when they were measured. */
+export function withSections(page: string, sections: string, note: string): string {
+  const block = page.slice(page.indexOf(markers.begin) + markers.begin.length, page.indexOf(markers.end)).trim();
+  const next = sections.split(/^(?=### )/m).reduce((before, section) => {
+    const [heading = '', ...rest] = section.trim().split('\n');
+    const dated = `${heading}\n\n${note}\n${rest.join('\n')}\n\n`;
+    const old = new RegExp(
+      `^${heading.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\n[\\s\\S]*?(?=^### |^!\\[|$(?![\\s\\S]))`,
+      'm',
+    );
+    if (old.test(before)) return before.replace(old, () => dated);
+    return before.replace(/^(?=### Where the sender’s time goes)|$(?![\s\S])/m, () => dated);
+  }, `${block}\n`);
+  return withBlock(page, next.trim());
+}
+
+/** The same on docs/performance.md. Pictures and counts stay as they are. */
+export async function recordSections(
+  measured: Partial<Measurements>,
+  sizes: { name: string },
+  date: string,
+): Promise<void> {
+  const path = join(roots.project, 'docs', 'performance.md');
+  const note = `Measured on ${date}, ${sizes.name} size: ${formatMachine()}.`;
+  await writeFile(path, withSections(await readFile(path, 'utf8'), formatBench(measured), note));
+}
+
 export async function record(measured: Measurements, sizes: { name: string }, date: string): Promise<void> {
   const path = join(roots.project, 'docs', 'performance.md');
   const plots =

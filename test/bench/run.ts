@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { measure, sections, type Measurements, type Section } from './measure.ts';
-import { record } from './record.ts';
+import { record, recordSections } from './record.ts';
 import { full, quick } from './sizes.ts';
 import { formatBench, formatMachine } from './words.ts';
 
@@ -10,6 +10,7 @@ import { formatBench, formatMachine } from './words.ts';
 interface BenchOptions {
   quick?: true;
   only?: Section[];
+  record?: true;
   people?: number;
   write: boolean;
 }
@@ -17,7 +18,12 @@ interface BenchOptions {
 const options = new Command('npm run bench --')
   .description('measures the service on this machine, prints goals beside figures and writes docs/performance.md')
   .option('--quick', 'under two minutes')
-  .option('--only <sections>', 'some of its sections, such as sender,site; nothing is written then', readSections)
+  .option(
+    '--only <sections>',
+    'some of its sections, such as sender,site; nothing is written then without --record',
+    readSections,
+  )
+  .option('--record', 'writes the sections of --only into docs/performance.md, and leaves the others as they are')
   .option('--people <number>', 'how many live through the year', readPeople)
   .option('--no-write', 'leave docs/performance.md and the measured counts as they are')
   .parse()
@@ -30,9 +36,9 @@ const measured = await measure(options.only ?? sections, sizes, (words) => {
 });
 if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
 console.log(`${formatMachine()}\n\n${formatBench(measured)}`);
-if (options.write && options.only === undefined) {
-  await record(measured as Measurements, sizes, Temporal.Now.plainDateISO('UTC').toString());
-}
+const today = Temporal.Now.plainDateISO('UTC').toString();
+if (options.write && options.only === undefined) await record(measured as Measurements, sizes, today);
+else if (options.record) await recordSections(measured, sizes, today);
 
 function readPeople(text: string): number {
   const people = Number(text);

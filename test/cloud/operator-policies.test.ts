@@ -95,6 +95,7 @@ const others = [
   'transfer',
   'series list',
   'series check',
+  'series languages',
   'series review',
   'series review sign',
   'series share',

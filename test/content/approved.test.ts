@@ -102,7 +102,12 @@ describe('a series', () => {
   test('has its emails approved by the signature under its texts, until one says something else', async () => {
     const project = place('project');
     await makeSeries(project, 'tea-breaks');
-    await approveSigned(project, 'tea-breaks', ['tea-breaks-walk-to-a-window', 'mails/welcome', 'pages/help'], ada);
+    await approveSigned(
+      project,
+      { series: 'tea-breaks', language: 'en' },
+      ['tea-breaks-walk-to-a-window', 'mails/welcome', 'pages/help'],
+      ada,
+    );
     const lesson = join(project, 'templates/series/tea-breaks/lessons/02-tea-breaks-walk-to-a-window.md');
     await writeFile(lesson, (await readFile(lesson, 'utf8')).replace('for a while, and', 'for a minute, and'));
     const now = await readEmails(project);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
@@ -11,7 +11,9 @@ import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
 import { checkContent } from '../../lib/content/check-content.ts';
 import { makeSeries, nextSteps, SeriesNameError } from '../../lib/content/new-series.ts';
+import { starterLanguages } from '../../lib/content/starter-languages.ts';
 import { openWorkshop, type LoadedSources } from '../../lib/content/workshop.ts';
+import { roots } from '../../lib/roots.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { aSubscriber, libraryOf, someContacts } from '../support/builders.ts';
 import { ProjectCopy } from '../templates/project-copy.ts';
@@ -25,17 +27,9 @@ let series: Series;
 beforeAll(async () => {
   project = await ProjectCopy.make();
   files = await makeSeries(project.root, 'tea-breaks');
-  // A second one: what two series have from the same starter is no repetition. It is in German, whose headings and plans are other words.
-  await makeSeries(project.root, 'yes');
-  await project.edit('templates/series/yes/series.yaml', 'language: en', 'language: de');
-  for (const lesson of ['01-yes-quiet-minute', '02-yes-walk-to-a-window']) {
-    const path = `templates/series/yes/lessons/${lesson}.md`;
-    const german = (await project.read(path))
-      .replace(/^## Try it: (\d) minutes.*/m, '## Versuch es: $1 Minuten, und zwar unverzüglich')
-      .replace('## Why it may help', '## Warum das helfen kann')
-      .replaceAll(/^  - When .*, I will .*/gm, '  - Wenn es regnet, gehe ich langsamer.');
-    await project.write(path, german);
-  }
+  // What series have from the same starter is no repetition.
+  await makeSeries(project.root, 'yes', 'de');
+  await makeSeries(project.root, 'pausas', 'es');
   workshop = await openWorkshop(project.root);
   series = workshop.series.find(({ id }) => id === 'tea-breaks')!;
 });
@@ -52,12 +46,37 @@ test('a new series is a title, two lessons and every other mail', async () => {
   for (const file of files) expect(await readFile(join(project.root, file), 'utf8')).not.toBe('');
   const other = workshop.series.find(({ id }) => id === 'yes')!;
   expect(other.title).toBe('Yes');
-  const ids = [series, other].flatMap(({ lessons }) => lessons.map(({ id }) => id));
+  const ids = workshop.series.flatMap(({ lessons }) => lessons.map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('the checks find nothing in it', async () => {
   expect(await checkContent(workshop)).toEqual([]);
+});
+
+test.each([
+  ['es', 'pausas', 'Hola, Ann:'],
+  ['de', 'yes', 'Hallo Ann,'],
+])('in another language, %s, it is the same series in other words', (language, name, hello) => {
+  const other = workshop.series.find(({ id }) => id === name)!;
+  const shape = (one: Series) =>
+    one.lessons.map(({ id, minutes, timer, reminders }) => [id.replace(one.id, ''), minutes, timer, reminders.length]);
+  expect(other.language).toBe(language);
+  expect(shape(other)).toEqual(shape(series));
+  const mails = workshop.mails.filter((sheet) => sheet.series === name);
+  expect(mails).toHaveLength(2 * 3 + accountMailKinds.length);
+  const next = { title: '', promise: '' };
+  for (const { name: of, kind, mail } of mails) {
+    const text = mail.text({ ...exampleFields, next, schedule: '', nextLesson: '', replies: '' });
+    expect([of, kind !== 'lesson' || text.includes(hello)]).toEqual([of, true]);
+    // A study keeps its own title, and addresses are no words.
+    const ours = text.replaceAll(/“Give me a break!”[^.]*\.|\S+:\S+/g, '');
+    expect([of, /\b(?:you|your|the|and|this|lesson|at)\b/i.exec(ours)?.[0]]).toEqual([of, undefined]);
+  }
+});
+
+test('every language of a new series has a starter', async () => {
+  expect((await readdir(join(roots.engine, 'templates/starter'))).toSorted()).toEqual([...starterLanguages].toSorted());
 });
 
 test('it can be read alone', async () => {
@@ -93,7 +112,7 @@ test('somebody can be sent its first lesson', async () => {
       keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
       composer: mimeComposer,
       series: libraryOf(series),
-      contacts: someContacts(),
+      contacts: () => someContacts(),
       sender: {
         name: 'Weekwise',
         weeklyFrom: 'lessons@example.com',

@@ -28,7 +28,7 @@ const exceptions = [
 ];
 /** Lessons of a series are their author's. */
 /** Other languages have rules of their own: lib/content/wording-rules.ts. */
-const isEnglish = (path: string) => !/\/languages\/|^templates\/words\/(?!en\/)/.test(path);
+const isEnglish = (path: string) => !/\/languages\/|^templates\/(?:words|starter)\/(?!en\/)/.test(path);
 const isLesson = (path: string) => /^templates\/series\/.*\/(?:lessons|branches)\//.test(path);
 
 function filesIn(folder: string, kinds: RegExp): string[] {

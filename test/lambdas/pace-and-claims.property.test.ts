@@ -114,7 +114,7 @@ async function live({ perSecond, senders, owed, answerMs, chance, knownAfterMs }
       closedInboxes: memoryClosedInboxes(),
       ids: { fresh: () => `claim-${(claims += 1)}` },
       series: libraryOf(aSeries()),
-      contacts: someContacts(),
+      contacts: () => someContacts(),
       sender: {
         name: 'W',
         weeklyFrom: 'l@example.com',

@@ -10,7 +10,7 @@ import { readStages } from '../../lib/cloud/stages.ts';
 import { readConfiguration } from '../../lib/cloud/configuration.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { seriesLibrary } from '../../lambdas/core/course/series-library.ts';
-import { readSeriesSource } from '../../lib/templates/compile-series.ts';
+import { readSeriesSource } from '../../lib/templates/series-source.ts';
 import { readSeriesLanguage } from '../../lib/templates/languages/read-language.ts';
 import { loadSeries } from '../../lib/templates/load-series.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';

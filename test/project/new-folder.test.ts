@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const place = temporaryFolder();
 
 test('a project says which install scripts may run: to npm always, and to pnpm in its own file where it is used', async () => {
-  const made = await makeProject(place('by-npm'), 'tea', 'npm/11.19.1 node/v24.21.0 linux x64');
+  const made = await makeProject(place('by-npm'), { series: 'tea', agent: 'npm/11.19.1 node/v24.21.0 linux x64' });
   expect(made.files).not.toContain('pnpm-workspace.yaml');
   expect(JSON.parse(readFileSync(place('by-npm/package.json'), 'utf8'))).toMatchObject({
     allowScripts: allowedScripts,
@@ -27,7 +27,7 @@ test('a project says which install scripts may run: to npm always, and to pnpm i
   ] as const) {
     writeFileSync(join(place('by-pnpm'), name), text);
   }
-  expect((await makeProject(place('by-pnpm'), 'tea', '')).files).toContain('pnpm-workspace.yaml');
+  expect((await makeProject(place('by-pnpm'), { series: 'tea', agent: '' })).files).toContain('pnpm-workspace.yaml');
   const settings = readFileSync(place('by-pnpm/pnpm-workspace.yaml'), 'utf8');
   expect(parse(settings)).toEqual({ allowBuilds: allowedScripts });
 });

@@ -30,7 +30,13 @@ export function someContacts({ accepted = true } = {}): WhomToCall {
       ],
       countries: [
         {
-          codes: ['GB'],
+          code: 'DE',
+          name: 'Germany',
+          emergency: { number: '112' },
+          lines: [{ name: 'TelefonSeelsorge', call: '0800 111 0 111' }],
+        },
+        {
+          code: 'GB',
           name: 'United Kingdom',
           emergency: { number: '999' },
           lines: [
@@ -38,12 +44,6 @@ export function someContacts({ accepted = true } = {}): WhomToCall {
             { name: 'Shout', text: { to: '85258', words: 'SHOUT' } },
           ],
           regions: [{ name: 'Scotland', lines: [{ name: 'Breathing Space', call: '0800 83 85 87' }] }],
-        },
-        {
-          codes: ['DE'],
-          name: 'Germany',
-          emergency: { number: '112' },
-          lines: [{ name: 'TelefonSeelsorge', call: '0800 111 0 111' }],
         },
       ],
     },

@@ -51,7 +51,7 @@ export function sendingWorld(start: string, series: Series = aSeries()) {
     closedInboxes,
     ids: { fresh: () => idOf(`claim${claims++}`) },
     series: libraryOf(series),
-    contacts: someContacts(),
+    contacts: () => someContacts(),
     sender: someSender,
     siteUrl: 'https://example.com',
     log,

@@ -156,7 +156,7 @@ export function simulation(options: {
     closedInboxes: memoryClosedInboxes(),
     ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
     series: libraryOf(options.series, ...(options.others ?? [])),
-    contacts: someContacts(),
+    contacts: () => someContacts(),
     sender: someSender,
     siteUrl: 'https://example.com',
     log,

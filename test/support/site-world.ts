@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { compiledContacts } from '../../lambdas/adapters/crisis-contacts.ts';
+import { contactsOnPages } from '../../lambdas/site/kit/contacts-on-pages.ts';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import type { ApiKey } from '../../lambdas/core/kit/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
@@ -41,7 +42,7 @@ export function siteWorld() {
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
     series: libraryOf(aSeries()),
-    contacts: compiledContacts('any'),
+    contacts: contactsOnPages(compiledContacts('any')),
     diary: memoryDiary(),
     limits,
     mailTurns: memoryMailTurns(),

@@ -104,7 +104,7 @@ const deps = {
     },
   },
   series: libraryOf(series),
-  contacts: someContacts(),
+  contacts: () => someContacts(),
   sender: someSender,
   siteUrl: 'https://weekwise.example',
 };

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { countryOf, offeredZones } from '../../lambdas/core/time/zones.ts';
-import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../../lib/templates/crisis-contacts.ts';
+import {
+  contactsInLanguages,
+  hashOfContacts,
+  readCrisisContacts,
+  uncheckedContacts,
+} from '../../lib/templates/crisis-contacts.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { ProjectCopy } from './project-copy.ts';
 
@@ -12,7 +17,7 @@ beforeEach(async () => {
   project = await ProjectCopy.make();
 });
 afterEach(() => project.remove());
-const read = () => readCrisisContacts(new TemplateFolder(project.root));
+const read = () => readCrisisContacts(new TemplateFolder(project.root), ['en', 'es']);
 const emergencyIn = async (code: string) =>
   (await read()).countries.find(({ codes }) => codes.includes(code))?.emergency.number;
 
@@ -28,6 +33,20 @@ test('a number without the date of its check stops the build, with its line', as
 test.each([
   ['a country that is there twice', 'codes: [NZ]', 'codes: [AU]', /country AU is there twice/],
   ['a date that is none', "number: '999', checked: never", "number: '999', checked: soon", /checked: must be the date/],
+  [
+    'a fact that no language has words for',
+    'about: [mayCost]',
+    'about: [cheap]',
+    /must be a fact that is known here.*mayCost/,
+  ],
+  ['a sentence in one language', 'about: [mayCost]', 'about: a call may cost something', /must be a list of facts/],
+  [
+    'words of our own that a language of the site does not have',
+    'about: [mayCost]',
+    'about: [{ says: { fr: payant } }]',
+    /says: must have words in each language of your series: en, es/,
+  ],
+  ['a code that is no country’s', 'codes: [NZ]', 'codes: [XX]', /codes \d: must be the code of a country/],
   ['a line without a way to reach it', "Tele-MANAS, call: '14416'", 'Tele-MANAS', /must have call or text/],
 ])('%s stops the build', async (_, from, to, message) => {
   await project.edit(list, from, to);
@@ -39,7 +58,6 @@ test('an operator’s own list replaces countries and adds some, in one file', a
     own,
     `countries:
   - codes: [DE, JP]
-    name: Ours
     emergency: { number: '110', checked: 2026-11-01 }
     lines: [{ name: A line, call: '1', checked: 2026-11-01 }]
 `,
@@ -48,6 +66,19 @@ test('an operator’s own list replaces countries and adds some, in one file', a
   expect(await emergencyIn('JP')).toBe('110');
   expect(await emergencyIn('FR')).toBe('112');
   expect((await read()).everywhere[0]!.site).toBe('findahelpline.com');
+});
+
+test('words of our own are said in each language', async () => {
+  await project.edit(
+    list,
+    '{ name: Lifeline, call: 0808 808 8000,',
+    '{ name: Lifeline, call: 0808 808 8000, about: [{ says: { en: Mondays, es: los lunes } }],',
+  );
+  const { en, es } = await contactsInLanguages(await read(), new TemplateFolder(project.root));
+  const lifeline = (all: typeof en) =>
+    all?.countries.find(({ code }) => code === 'GB')?.regions?.find(({ lines }) => lines[0]?.name === 'Lifeline');
+  expect(lifeline(en)).toMatchObject({ name: 'Northern Ireland', lines: [{ about: 'Mondays' }] });
+  expect(lifeline(es)).toMatchObject({ name: 'Irlanda del Norte', lines: [{ about: 'los lunes' }] });
 });
 
 test('what was never checked, or not in half a year, is named', async () => {
@@ -68,8 +99,8 @@ test('the hash of the list changes with what readers see, and not with the date 
   expect(hashOfContacts(await read())).toBe(before);
   await project.edit(
     list,
-    "call: '116 123', about: 'free, day and night'",
-    "call: '116 124', about: 'free, day and night'",
+    "call: '116 123', about: [free, dayAndNight]",
+    "call: '116 124', about: [free, dayAndNight]",
   );
   expect(hashOfContacts(await read())).not.toBe(before);
 });

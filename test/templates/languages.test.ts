@@ -6,7 +6,8 @@ import type { MailFields, Series } from '../../lambdas/core/course/series.ts';
 import { engineFile } from '../../lib/roots.ts';
 import { compileTemplates } from '../../lib/templates/compile-templates.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
-import { compileAllSeries, readSeriesSource } from '../../lib/templates/compile-series.ts';
+import { compileAllSeries } from '../../lib/templates/compile-series.ts';
+import { readSeriesSource } from '../../lib/templates/series-source.ts';
 import { readSeriesLanguage } from '../../lib/templates/languages/read-language.ts';
 import { hashOfSource } from '../../lib/templates/languages/translated-files.ts';
 import { readEveryPicture } from '../../lib/templates/languages/translated-pictures.ts';
@@ -122,6 +123,25 @@ describe('a language of a series', () => {
       });
     });
   });
+
+  it('is there for its authors while it is a draft, pages and emails, where they ask for drafts', () =>
+    whileChanged(`${spanish}/series.yaml`, saying('draft: true'), () =>
+      whileChanged(
+        'templates/words/es/language.yaml',
+        () => 'draft: true\n',
+        async () => {
+          const has = ({ 'words.js': words, ...build }: Awaited<ReturnType<typeof compileTemplates>>) => [
+            'templates.es.js' in build,
+            words.includes('get "es"()'),
+          ];
+          expect(has(await compileTemplates(project.root))).toEqual([false, false]);
+          // Whatever it lacks is as in the first language.
+          await whileChanged('templates/words/es/site.yaml', gone, async () =>
+            expect(has(await compileTemplates(project.root, { drafts: true }))).toEqual([true, true]),
+          );
+        },
+      ),
+    ));
 
   it('is not offered before the words of the site are', () =>
     whileChanged(

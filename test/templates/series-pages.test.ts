@@ -14,7 +14,7 @@ const compile = (path = 'series/stress-and-back-pain') =>
 
 test('a series has those that it brings', async () => {
   expect(Object.keys(await compile())).toEqual(['help', 'badDay']);
-  expect(await compile('starter')).toEqual({});
+  expect(await compile('starter/en')).toEqual({});
 });
 
 test.each([

@@ -91,7 +91,15 @@ export async function translateSeries(
 
 /** Words of the site, but for its messages, in the same language. */
 export async function translateWords(project: ProjectCopy, tag: string): Promise<void> {
-  for (const name of ['site.yaml', 'mails.yaml', 'coaching.yaml', 'merged.yaml', 'pages/help.md', 'pages/privacy.md']) {
+  for (const name of [
+    'site.yaml',
+    'mails.yaml',
+    'coaching.yaml',
+    'merged.yaml',
+    'whom-to-call.yaml',
+    'pages/help.md',
+    'pages/privacy.md',
+  ]) {
     const source = await project.read(`templates/words/en/${name}`);
     const words: Record<string, unknown> = name.endsWith('.yaml') && name !== 'site.yaml' ? parse(source) : {};
     const isOurs = Object.keys(words).length > 0;

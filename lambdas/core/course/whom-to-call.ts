@@ -7,6 +7,8 @@ export const contactMonthsMax = 6;
 /** A way to reach somebody who listens. */
 export interface HelpLine {
   name: string;
+  /** It has no name of its own: `name` is the word for a help line. */
+  unnamed?: true;
   /** A telephone number as people write it. */
   call?: string;
   /** `to` is a telephone number as people write it, `words` what to text; without, anything. */
@@ -19,7 +21,7 @@ export interface HelpLine {
 
 export interface CountryContacts {
   /** ISO 3166-1. */
-  codes: readonly string[];
+  code: string;
   name: string;
   emergency: { number: string; also?: readonly string[]; about?: string };
   /** For the whole country; the first is named where there is room for one. */
@@ -34,8 +36,10 @@ export interface HelpSite {
   site: string;
 }
 
+/** Whom to call, in one language. */
 export interface CrisisContacts {
   everywhere: readonly HelpSite[];
+  /** By name. */
   countries: readonly CountryContacts[];
 }
 
@@ -50,17 +54,21 @@ export interface WhomToCall {
   at: (zone: string) => CountryContacts | undefined;
 }
 
+/** What an email says of it. */
+type ReachedHelp = Pick<WhomToCall, 'at' | 'everywhere'>;
+
+/** Whom to call, in the words of a language (BCP 47). */
+export type ContactsIn = (language: string) => ReachedHelp;
+
 /**
  * @param accepted - the operator has recorded that every row was checked. Without it no line is shown, but for the emergency number of a country and
  *   the first of the sites for everywhere
  */
 export function whomToCall(contacts: CrisisContacts, accepted: boolean): WhomToCall {
   const shown = accepted ? contacts : withoutLines(contacts);
-  const countries = shown.countries.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
-  const byCode = new Map(countries.flatMap((country) => country.codes.map((code) => [code, country] as const)));
+  const byCode = new Map(shown.countries.map((country) => [country.code, country]));
   return {
-    everywhere: shown.everywhere,
-    countries,
+    ...shown,
     in: (code) => byCode.get(code),
     at: (zone) => byCode.get(countryOf(zone) ?? ''),
   };
@@ -69,7 +77,7 @@ export function whomToCall(contacts: CrisisContacts, accepted: boolean): WhomToC
 function withoutLines({ everywhere, countries }: CrisisContacts): CrisisContacts {
   return {
     everywhere: everywhere.slice(0, 1),
-    countries: countries.map(({ codes, name, emergency }) => ({ codes, name, emergency, lines: [] })),
+    countries: countries.map(({ code, name, emergency }) => ({ code, name, emergency, lines: [] })),
   };
 }
 
@@ -89,7 +97,7 @@ function dialled(number: string): string {
 
 /** A number or a page to press in an email, for where somebody is: the emergency number first, then the country's lines, then one for everywhere. */
 export function numbersToCall(
-  contacts: Pick<WhomToCall, 'at' | 'everywhere'>,
+  contacts: ReachedHelp,
   zone: string,
   { call: words }: Pick<MergedWords, 'call'>,
   linesMax = Number.POSITIVE_INFINITY,

@@ -17,7 +17,7 @@ import type { SignUp } from '../person/records.ts';
 import type { MailFields, MailTemplate, Series } from '../course/series.ts';
 import type { SeriesLibrary } from '../course/series-library.ts';
 import type { Person } from '../person/subscriber.ts';
-import { numbersToCall, type WhomToCall } from '../course/whom-to-call.ts';
+import { type ContactsIn, numbersToCall } from '../course/whom-to-call.ts';
 import { chartWeeks } from '../course/check-in-chart.ts';
 import { hadOf, mayStop } from '../course/halfway.ts';
 import { lookingBack } from '../course/look-back.ts';
@@ -42,7 +42,7 @@ export interface MailingDeps {
   keyring: Keyring;
   composer: Composer;
   series: SeriesLibrary;
-  contacts: WhomToCall;
+  contacts: ContactsIn;
   sender: Sender;
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
@@ -130,15 +130,15 @@ function coachingIn(
 function offered(
   offer: NonNullable<Coaching['offers']>[number],
   { preferences }: Person,
-  { pages, merged: words }: Series,
+  { language, pages, merged: words }: Series,
   link: MailFields['link'],
   { contacts }: MailingDeps,
 ): MailFields['offers'] {
   switch (offer) {
     case 'numbers':
-      return numbersToCall(contacts, preferences.zone, words);
+      return numbersToCall(contacts(language), preferences.zone, words);
     case 'first-numbers':
-      return numbersToCall(contacts, preferences.zone, words, 1);
+      return numbersToCall(contacts(language), preferences.zone, words, 1);
     case 'help':
       return [{ says: words.offers.help, href: link.help }];
     case 'bad-day':

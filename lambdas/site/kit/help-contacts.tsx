@@ -71,7 +71,7 @@ export function FirstNumbers() {
   const Line = <Call number={line.call!} />;
   return (
     <>
-      {line.name === line.call
+      {line.unnamed === true || line.name === line.call
         ? plain<Child>({ Emergency, Line })
         : namedLine<Child>({ Emergency, Line, name: line.name })}
     </>

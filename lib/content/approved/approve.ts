@@ -55,14 +55,16 @@ export async function approve(projectRoot: string, toApprove: ToApprove): Promis
  */
 export async function approveSigned(
   projectRoot: string,
-  series: string,
+  { series, language }: { series: string; language: string },
   signed: readonly string[],
   { by, on }: Pick<ToApprove, 'by' | 'on'>,
 ): Promise<void> {
-  const [first] = await readEmails(projectRoot, series);
+  const read = (await readEmails(projectRoot, series)).find((one) => one.language === language);
+  // Nobody is written to in a draft.
+  if (read === undefined) return;
   const isSigned = (id: string) => signed.includes(id.replace(/\/reminder-\d+$/, '/reminders'));
-  const names = first!.emails.flatMap((email) => (isSigned(email.id) ? [`${email.id}@${hashOfWords(email)}`] : []));
-  const [own] = withApproved([first!], await readApproved(projectRoot), { names, by, on });
+  const names = read.emails.flatMap((email) => (isSigned(email.id) ? [`${email.id}@${hashOfWords(email)}`] : []));
+  const [own] = withApproved([read], await readApproved(projectRoot), { names, by, on });
   if (own !== undefined) await writeApproved(projectRoot, own);
 }
 

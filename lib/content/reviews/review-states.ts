@@ -1,7 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
+import { OperatorError } from '../../operator/operator-error.ts';
 import { hashOfWords, type ReviewText } from '../../templates/reviews/review-text.ts';
-import { readReviewTexts } from '../../templates/reviews/read-review-texts.ts';
-import { readReviews, signaturesOf, type Reviews, type Signature } from '../../templates/reviews/reviews-file.ts';
+import {
+  readReviewSource,
+  reviewTexts,
+  translatedReviewSource,
+  type ReviewSource,
+} from '../../templates/reviews/read-review-texts.ts';
+import { signaturesOf, type Reviews, type Signature } from '../../templates/reviews/reviews-file.ts';
 import { TemplateFolder } from '../../templates/template-folder.ts';
 
 /** Days before a text is to be read again in which it is listed as due. */
@@ -40,11 +46,39 @@ export function reviewStates(texts: readonly ReviewText[], reviews: Reviews, tod
   });
 }
 
-/** The same of a series under `templates/`. */
-export async function readReviewStates(projectRoot: string, series: string, today: string): Promise<ReviewState[]> {
+/** How the texts of a series stand in one of its languages. */
+export interface ReviewedLanguage extends ReviewSource {
+  texts: ReviewText[];
+  states: ReviewState[];
+}
+
+/**
+ * The same of a series under `templates/`, in each of its languages, the first one first: a translation is signed apart from what it translates.
+ *
+ * @param only - the one language that is asked for
+ * @throws OperatorError where the series has no such language
+ */
+export async function readReviewStates(
+  projectRoot: string,
+  series: string,
+  today: string,
+  only?: string,
+): Promise<ReviewedLanguage[]> {
   const folder = new TemplateFolder(projectRoot);
-  const reviews = await readReviews(`series/${series}`, folder);
-  return reviewStates(await readReviewTexts(series, folder), reviews, today);
+  const first = await readReviewSource(series, folder);
+  const others = await folder.list(`series/${series}/languages`);
+  const all = [first.language, ...others];
+  const asked = only === undefined ? all : all.filter((tag) => tag === only);
+  if (asked.length === 0) {
+    throw new OperatorError(`${series} is not in "${only}". Its languages: ${all.join(', ')}`, { code: 'not-found' });
+  }
+  return Promise.all(
+    asked.map(async (tag): Promise<ReviewedLanguage> => {
+      const source = tag === first.language ? first : await translatedReviewSource(first, tag);
+      const texts = await reviewTexts(source);
+      return { ...source, texts, states: reviewStates(texts, source.source.reviews, today) };
+    }),
+  );
 }
 
 /** The texts that need a person: nobody has signed them as they are, or they are to be read again soon. */
@@ -64,13 +98,14 @@ export interface ReviewCounts {
   overdue: number;
 }
 
-/** Counts the texts of some series under `templates/`. */
+/** Counts the texts of some series under `templates/`, in every language in which people get them. */
 export async function countReviews(
   projectRoot: string,
   series: readonly string[],
   today: string,
 ): Promise<ReviewCounts> {
-  const states = (await Promise.all(series.map((id) => readReviewStates(projectRoot, id, today)))).flat();
+  const inLanguages = (await Promise.all(series.map((id) => readReviewStates(projectRoot, id, today)))).flat();
+  const states = inLanguages.filter(({ draft }) => !draft).flatMap((language) => language.states);
   return {
     all: states.length,
     unsigned: states.filter(({ state }) => state !== 'signed').length,
@@ -78,8 +113,13 @@ export async function countReviews(
   };
 }
 
-/** For people to read. */
-export function formatReviewStates(series: string, states: readonly ReviewState[]): string {
+/**
+ * For people to read.
+ *
+ * @param series - what it is called: "tea-breaks", "tea-breaks in es"
+ * @param whole - the command that lists every text; without it, texts of which nobody has signed one are listed here
+ */
+export function formatReviewStates(series: string, states: readonly ReviewState[], whole?: string): string {
   const { unsigned, changed, due } = needingReview(states);
   const width = Math.max(...states.map(({ id }) => id.length)) + 2;
   const signed = states.filter(({ state }) => state === 'signed').length;
@@ -88,7 +128,9 @@ export function formatReviewStates(series: string, states: readonly ReviewState[
   return [
     `${series}: ${signed} of ${states.length} texts are signed as they are now.`,
     ...list('Changed since they were signed:', changed, ({ signatures }) => signatures.map(formatSigned).join('; ')),
-    ...list('Signed by nobody:', unsigned, ({ title }) => title),
+    ...(whole !== undefined && unsigned.length === states.length
+      ? [`Nobody has signed any of them: ${whole} lists them.`]
+      : list('Signed by nobody:', unsigned, ({ title }) => title)),
     ...list('To be read again:', due, ({ dueInDays, signatures }) => {
       const when = dueInDays! < 0 ? `${-dueInDays!} days overdue` : `in ${dueInDays} days`;
       return `${when}, ${formatSigned(signatures[0]!)}`;

@@ -3,10 +3,9 @@ import { accountMailKinds, mailKinds } from '../../../lambdas/core/mail/mail-kin
 import type { Lesson, MailFields, MailTemplate, PageBody, Series } from '../../../lambdas/core/course/series.ts';
 import { exampleFields } from '../../templates/example-fields.ts';
 import { isStill } from '../../templates/moves.ts';
-import { readPictures } from '../../templates/pictures.ts';
+import type { Picture } from '../../templates/pictures.ts';
 import { rasterise } from '../../templates/rasterise.ts';
 import type { ReviewText } from '../../templates/reviews/review-text.ts';
-import type { TemplateFolder } from '../../templates/template-folder.ts';
 import { reviewPage } from './review-page.tsx';
 import type { ReviewState } from './review-states.ts';
 import { sheetHtml, SheetList, sheetsOf } from './sheets.tsx';
@@ -26,13 +25,14 @@ const firstFields: MailFields = { ...fields, first: 'yes', link: { ...fields.lin
  * A series as its readers get it, as files for a reviewer: each email at the width of a phone and as plain text, lessons with their page and
  * their reminders, pages, review sheets, and an index.
  *
+ * @param about - `pictures` of the series in this language; `translated`: it is not its first one
  * @returns files by their path
  */
 export async function shareSeries(
   series: Series,
   texts: readonly ReviewText[],
   states: readonly ReviewState[],
-  folder: TemplateFolder,
+  { pictures, translated = false }: { pictures: readonly Picture[]; translated?: boolean },
 ): Promise<Map<string, string | Uint8Array>> {
   const byId = new Map(states.map((state) => [state.id, state]));
   const sheets = sheetsOf(texts);
@@ -52,8 +52,8 @@ export async function shareSeries(
   ];
   const files = new Map<string, string | Uint8Array>();
   for (const { file, html } of groups.flatMap(([, pages]) => pages)) files.set(file, html);
-  for (const sheet of sheets) files.set(sheet.file, sheetHtml(series.id, sheet, byId));
-  for (const picture of await readPictures(`series/${series.id}`, folder)) {
+  for (const sheet of sheets) files.set(sheet.file, sheetHtml({ ...series, translated }, sheet, byId));
+  for (const picture of pictures) {
     files.set(`pictures/${picture.file}`, isStill(picture) ? await rasterise(picture) : picture.svg);
   }
   const index = (

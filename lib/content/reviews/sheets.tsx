@@ -10,6 +10,16 @@ import { labelOf, readable } from './words-diff.ts';
 /** What a reviewer fills in for each line. */
 const ticks = ['true', 'safe', 'clear', 'would change'];
 
+/** What sheets say of the series that they are of. */
+export interface ReviewedSeries {
+  id: string;
+  title: string;
+  /** In which the words are. */
+  language: string;
+  /** Not in the first language of the series: it is signed by itself. */
+  translated?: boolean;
+}
+
 /** Texts that one sheet holds: a lesson with its reminders, or one other text. */
 export interface Sheet {
   /** `sheets/slow-breathing.html`, from the folder. */
@@ -29,7 +39,7 @@ export function sheetsOf(texts: readonly ReviewText[]): Sheet[] {
 }
 
 /** One sheet as a page: every line of its texts with boxes to tick, and a place to sign. */
-export function sheetHtml(series: string, sheet: Sheet, states: ReadonlyMap<string, ReviewState>): string {
+export function sheetHtml(series: ReviewedSeries, sheet: Sheet, states: ReadonlyMap<string, ReviewState>): string {
   return reviewPage(
     `Review: ${sheet.title}`,
     <>
@@ -37,6 +47,7 @@ export function sheetHtml(series: string, sheet: Sheet, states: ReadonlyMap<stri
       <p class="quiet">
         Tick what holds for each line, and write on the sheet what you would change. Words in square brackets are filled
         in for each reader.
+        {series.translated && ` The words are in another language (${series.language}) and are signed by themselves.`}
       </p>
       {sheet.texts.map((text) => (
         <>
@@ -44,7 +55,7 @@ export function sheetHtml(series: string, sheet: Sheet, states: ReadonlyMap<stri
           <p class="quiet">
             {statusOf(states.get(text.id))} Version of these words: <code>{hashOfWords(text)}</code>
           </p>
-          <Lines parts={text.parts} />
+          <Lines parts={text.parts} language={series.language} />
         </>
       ))}
       <h2>Signed</h2>
@@ -64,9 +75,10 @@ export function sheetHtml(series: string, sheet: Sheet, states: ReadonlyMap<stri
 }
 
 /** The command that records this sheet; it refuses when the words have changed since. */
-export function signCommand(series: string, texts: readonly ReviewText[]): string {
+function signCommand({ id, language, translated }: ReviewedSeries, texts: readonly ReviewText[]): string {
   const names = texts.map((text) => `${text.id}@${hashOfWords(text)}`).join(' ');
-  return `npx weekwise series review sign ${series} ${names} --by "…" --role "…" --on 20…-…-…`;
+  const inLanguage = translated === true ? ` --language ${language}` : '';
+  return `npx weekwise series review sign ${id} ${names}${inLanguage} --by "…" --role "…" --on 20…-…-…`;
 }
 
 function statusOf(state: ReviewState | undefined): string {
@@ -78,7 +90,7 @@ function statusOf(state: ReviewState | undefined): string {
     : `Signed by ${by}, ${role}, on ${on}.`;
 }
 
-function Lines({ parts }: { parts: readonly ReviewPart[] }) {
+function Lines({ parts, language }: { parts: readonly ReviewPart[]; language: string }) {
   return (
     <table>
       <thead>
@@ -102,7 +114,7 @@ function Lines({ parts }: { parts: readonly ReviewPart[] }) {
               <tr>
                 <td>
                   <span class="label">{label}</span>
-                  {words}
+                  <span lang={language}>{words}</span>
                 </td>
                 {ticks.map(() => (
                   <td class="tick">
@@ -125,13 +137,13 @@ function Lines({ parts }: { parts: readonly ReviewPart[] }) {
  */
 export async function writeSheets(
   to: string,
-  series: { id: string; title: string },
+  series: ReviewedSeries,
   texts: readonly ReviewText[],
   states: readonly ReviewState[],
 ): Promise<number> {
   const sheets = sheetsOf(texts);
   const byId = new Map(states.map((state) => [state.id, state]));
-  const files = new Map(sheets.map((sheet) => [sheet.file, sheetHtml(series.id, sheet, byId)]));
+  const files = new Map(sheets.map((sheet) => [sheet.file, sheetHtml(series, sheet, byId)]));
   const index = reviewPage(
     `Review sheets: ${series.title}`,
     <>

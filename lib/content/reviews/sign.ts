@@ -1,33 +1,76 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { templatesIn } from '../../roots.ts';
 import { hashOfWords, type ReviewText } from '../../templates/reviews/review-text.ts';
-import { readReviewTexts } from '../../templates/reviews/read-review-texts.ts';
-import { readReviews, reviewsFileName, Signature, withSignatures } from '../../templates/reviews/reviews-file.ts';
+import { reviewsFileName, Signature, withSignatures } from '../../templates/reviews/reviews-file.ts';
 import { TemplateFolder } from '../../templates/template-folder.ts';
+import { readReviewStates } from './review-states.ts';
 
 /** A signature cannot be recorded; the message says why. */
 export class SigningError extends Error {
   override name = 'SigningError';
 }
 
-/** Roles that nobody is asked about. Another one may be right as well, or a typing error that readers would see. */
-export const knownRoles: readonly string[] = [
-  'clinical psychologist',
-  'dietitian',
-  'doctor',
-  'general practitioner',
-  'health editor',
-  'nurse',
-  'occupational therapist',
-  'pain specialist',
-  'pharmacist',
-  'physician',
-  'physiotherapist',
-  'psychiatrist',
-  'psychologist',
-  'psychotherapist',
-];
+/** Roles that nobody is asked about, by language: readers see the role as it is typed. Another one may be right as well, or a typing error. */
+const roles: Readonly<Record<string, readonly string[]>> = {
+  en: [
+    'clinical psychologist',
+    'dietitian',
+    'doctor',
+    'general practitioner',
+    'health editor',
+    'nurse',
+    'occupational therapist',
+    'pain specialist',
+    'pharmacist',
+    'physician',
+    'physiotherapist',
+    'psychiatrist',
+    'psychologist',
+    'psychotherapist',
+  ],
+  es: [
+    'dietista',
+    'enfermera',
+    'enfermero',
+    'farmacéutica',
+    'farmacéutico',
+    'fisioterapeuta',
+    'médica',
+    'médico',
+    'psicóloga',
+    'psicóloga clínica',
+    'psicólogo',
+    'psicólogo clínico',
+    'psicoterapeuta',
+    'psiquiatra',
+    'terapeuta ocupacional',
+  ],
+  de: [
+    'apotheker',
+    'apothekerin',
+    'arzt',
+    'ärztin',
+    'ergotherapeut',
+    'ergotherapeutin',
+    'hausarzt',
+    'hausärztin',
+    'physiotherapeut',
+    'physiotherapeutin',
+    'psychiater',
+    'psychiaterin',
+    'psychologe',
+    'psychologin',
+    'psychotherapeut',
+    'psychotherapeutin',
+  ],
+};
+
+/** Those of a language, in small letters; none where they are not known. */
+export function knownRoles(language: string): readonly string[] {
+  return roles[language.split('-')[0]!] ?? [];
+}
 
 /** What an operator says of a review that came back. Dates are ISO dates. */
 export interface ToSign {
@@ -75,20 +118,25 @@ function textsNamed(name: string, texts: readonly ReviewText[]): ReviewText[] {
 }
 
 /**
- * Records that a person has reviewed texts of a series under `templates/`.
+ * Records that a person has reviewed texts of a series under `templates/`, in its first language or in the one that is named.
  *
- * @returns ids of the texts
- * @throws SigningError, TemplateError
+ * @returns ids of the texts, and the language
+ * @throws SigningError, TemplateError, OperatorError where the series has no such language
  */
-export async function sign(projectRoot: string, series: string, toSign: ToSign): Promise<string[]> {
-  const folder = new TemplateFolder(projectRoot);
-  if (!folder.hasOwn(`series/${series}`)) {
+export async function sign(
+  projectRoot: string,
+  series: string,
+  toSign: ToSign,
+  language?: string,
+): Promise<{ language: string; signed: string[] }> {
+  if (!new TemplateFolder(projectRoot).hasOwn(`series/${series}`)) {
     throw new SigningError(`${series} is Weekwise's own: npx weekwise eject series/${series} makes it yours first.`);
   }
-  const signatures = signaturesFor(await readReviewTexts(series, folder), toSign);
   // What cannot be read is not written over.
-  await readReviews(`series/${series}`, folder);
-  const file = templatesIn(projectRoot, 'series', series, reviewsFileName);
+  const [reviewed] = await readReviewStates(projectRoot, series, toSign.today, language);
+  const { source, texts, language: read } = reviewed!;
+  const signatures = signaturesFor(texts, toSign);
+  const file = join(templatesIn(projectRoot, source.own), reviewsFileName);
   const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return '';
@@ -96,5 +144,5 @@ export async function sign(projectRoot: string, series: string, toSign: ToSign):
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, withSignatures(before, signatures));
   await rename(draft, file);
-  return [...signatures.keys()];
+  return { language: read, signed: [...signatures.keys()] };
 }

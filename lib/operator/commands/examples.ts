@@ -93,6 +93,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   series: ['series check', '--stage production series diff'],
   'series list': ['series list'],
   'series check': ['series check', 'series check tea-breaks'],
+  'series languages': ['series languages', 'series languages fr'],
   'series diff': [
     '--stage production series diff',
     '--stage production series diff --against v1.4.0',
@@ -105,7 +106,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'series approve tea-breaks first-sip@0d6f3c7a2b115f1c mails/welcome --by "Ada Example"',
   ],
   'series words': ['series words tea-breaks', '--json series words'],
-  'series review': ['series review', 'series review stress-and-back-pain --sheet sheets'],
+  'series review': ['series review', 'series review stress-and-back-pain --sheet sheets --language es'],
   'series review sign': [
     'series review sign tea-breaks first-sip --by "Ada Example" --role physiotherapist',
     'series review sign tea-breaks --all --by "Ada Example" --role physiotherapist --on 2026-11-28 --due 12',
@@ -124,7 +125,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   synth: ['--stage production synth --output out'],
   overrides: ['overrides', 'overrides --accept layouts/lesson.mjml'],
   eject: ['eject layouts/lesson.mjml', 'eject series/stress-and-back-pain'],
-  'new-series': ['new-series tea-breaks'],
+  'new-series': ['new-series tea-breaks', 'new-series teepausen --language de'],
   cost: [
     'cost --subscribers 1000000 --reminders 1 --plan a-la-carte',
     'cost --webhooks',

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { type StarterLanguage, starterLanguages } from '../../content/starter-languages.ts';
 import { namedFolder, projectFile, roots } from '../../roots.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Terminal, Where } from './terminal.ts';
@@ -10,9 +11,12 @@ export function projectCommands(program: Command, terminal: Terminal): void {
     .description('makes a project of your own, with a small working series; what is there already is left as it is')
     .argument('[folder]', 'a new folder, or one without other files; by default this one')
     .option('--series <id>', 'permanent id of its first series; by default the name of the folder')
-    .action(async (folder: string | undefined, { series }: { series?: string }) => {
+    .addOption(
+      new Option('--language <tag>', 'in which that series is written').choices(starterLanguages).default('en'),
+    )
+    .action(async (folder: string | undefined, about: { series?: string; language: StarterLanguage }) => {
       const { formatMade, makeProject } = await import('../../project/make-project.ts');
-      const made = await makeProject(namedFolder(folder ?? '.'), series);
+      const made = await makeProject(namedFolder(folder ?? '.'), about);
       terminal.say('init', made, formatMade(made, folder));
     });
 

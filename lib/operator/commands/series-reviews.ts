@@ -1,5 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Series } from '../../../lambdas/core/course/series.ts';
 import { roots } from '../../roots.ts';
+import type { ToSign } from '../../content/reviews/sign.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,13 +11,14 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
     .command('review')
     .description('lists the texts that nobody has signed, that changed since, or that are to be read again')
     .argument('[name]', 'id of a series; by default every one in templates/')
+    .option('--language <tag>', 'that language of the series alone; each is signed by itself')
     .option('--sheet <folder>', 'writes review sheets to print into a new folder: HTML with boxes to tick')
-    .action(async (name: string | undefined, { sheet }: { sheet?: string }) => {
+    .action(async (name: string | undefined, { sheet, language }: { sheet?: string; language?: string }) => {
       const { formatReviewStates, readReviewStates } = await import('../../content/reviews/review-states.ts');
       if (sheet !== undefined) {
-        const { series, texts, states } = await everythingOf(await onlyOne(name));
+        const { id, texts, states, source, ...reviewed } = await reviewedIn(await onlyOne(name), language);
         const { writeSheets } = await import('../../content/reviews/sheets.tsx');
-        const sheets = await writeSheets(sheet, series, texts, states);
+        const sheets = await writeSheets(sheet, { id, title: source.about.title, ...reviewed }, texts, states);
         terminal.say(
           'series review --sheet',
           { folder: sheet, sheets },
@@ -25,12 +28,24 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
       }
       const ids = await seriesIds(name);
       const all = await Promise.all(
-        ids.map(async (series) => ({ series, texts: await readReviewStates(roots.project, series, today()) })),
+        ids.map(async (series) =>
+          (await readReviewStates(roots.project, series, today(), language)).map((one) => ({ series, ...one })),
+        ),
       );
+      const said = all.flat().map(({ series, states, source, ...one }) => {
+        if (source.own === source.path) return formatReviewStates(series, states);
+        const state = one.draft ? ', a draft' : '';
+        const whole = `npx weekwise series review ${series} --language ${one.language}`;
+        return formatReviewStates(
+          `${series} in ${one.language}${state}`,
+          states,
+          language === undefined ? whole : undefined,
+        );
+      });
       terminal.say(
         'series review',
-        { series: all },
-        all.map(({ series, texts }) => formatReviewStates(series, texts)).join('\n\n'),
+        { series: all.flat().map(({ series, language: tag, states }) => ({ series, language: tag, texts: states })) },
+        said.join('\n\n'),
       );
     });
 
@@ -45,6 +60,7 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
       'ids as series review lists them; a lesson stands for its reminders too; id@version as on a sheet',
     )
     .option('--all', 'every text of the series')
+    .option('--language <tag>', 'the language of the words that were read; by default the first one of the series')
     .requiredOption('--by <name>', 'who has read them: readers see it')
     .requiredOption('--role <role>', 'what they are, such as physiotherapist: readers see it')
     .option('--on <date>', 'when they signed, such as 2026-11-28; by default today', readDate)
@@ -53,7 +69,7 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
       async (
         name: string,
         texts: string[],
-        options: { all?: true; by: string; role: string; on?: string; due: number },
+        options: { all?: true; language?: string; by: string; role: string; on?: string; due: number },
       ) => {
         const { by, role, on = today(), due } = options;
         if ((texts.length === 0) === (options.all === undefined)) {
@@ -63,16 +79,19 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
         const { approveSigned } = await import('../../content/approved/approve.ts');
         const series = await onlyOne(name);
         const names = options.all ? 'all' : texts;
-        const signed = await sign(roots.project, series, { names, by, role, on, dueMonths: due, today: today() });
-        await approveSigned(roots.project, series, signed, { by, on });
-        const isKnown = knownRoles.includes(role.toLowerCase());
+        const toSign: ToSign = { names, by, role, on, dueMonths: due, today: today() };
+        const { language, signed } = await sign(roots.project, series, toSign, options.language);
+        await approveSigned(roots.project, { series, language }, signed, { by, on });
+        const known = knownRoles(language);
+        const isKnown = known.length === 0 || known.includes(role.toLowerCase());
         const note = isKnown
           ? ''
-          : `\nThe role "${role}" is not one of ${knownRoles.join(', ')}: is it spelled as readers are to see it?`;
+          : `\nThe role "${role}" is not one of ${known.join(', ')}: is it spelled as readers are to see it?`;
+        const where = options.language === undefined ? '' : ` in ${language}`;
         terminal.say(
           'series review sign',
-          { series, signed },
-          `Signed by ${by}, ${role}, on ${on}: ${signed.join(', ')}${note}`,
+          { series, language, signed },
+          `Signed${where} by ${by}, ${role}, on ${on}: ${signed.join(', ')}${note}`,
         );
       },
     );
@@ -83,12 +102,14 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
       'writes a folder to send to a reviewer: every email at phone width and as plain text, pages, review sheets; opens by double click',
     )
     .argument('<name>', 'id of a series')
+    .option('--language <tag>', 'the series in that language; by default in its first one')
     .option('--to <folder>', 'a new folder; by default <name>-to-review')
-    .action(async (name: string, { to = `${name}-to-review` }: { to?: string }) => {
-      const { series, texts, states, folder } = await everythingOf(await onlyOne(name));
+    .action(async (name: string, { to = `${name}-to-review`, language }: { to?: string; language?: string }) => {
+      const { id, texts, states, source, translated, language: tag } = await reviewedIn(await onlyOne(name), language);
+      const series = await compiledIn(id, translated ? tag : undefined);
       const { shareSeries } = await import('../../content/reviews/share.tsx');
       const { writeNew } = await import('../../content/reviews/sheets.tsx');
-      const files = await shareSeries(series, texts, states, folder);
+      const files = await shareSeries(series, texts, states, { pictures: source.drawings, translated });
       await writeNew(to, files);
       terminal.say(
         'series share',
@@ -115,16 +136,19 @@ async function onlyOne(name: string | undefined): Promise<string> {
   return first;
 }
 
-/** A series with its texts and how they stand. */
-async function everythingOf(id: string) {
-  const { loadSeries } = await import('../../templates/load-series.ts');
-  const { readReviewTexts } = await import('../../templates/reviews/read-review-texts.ts');
+/** A series in one language, its first one by default: its texts and how they stand. */
+async function reviewedIn(id: string, language: string | undefined) {
   const { readReviewStates } = await import('../../content/reviews/review-states.ts');
-  const { TemplateFolder } = await import('../../templates/template-folder.ts');
-  const folder = new TemplateFolder(roots.project);
-  const series = (await loadSeries(roots.project)).find((one) => one.id === id)!;
-  const states = await readReviewStates(roots.project, id, today());
-  return { series, texts: await readReviewTexts(id, folder), states, folder };
+  const [reviewed] = await readReviewStates(roots.project, id, today(), language);
+  const { source } = reviewed!;
+  return { ...reviewed!, id, translated: source.own !== source.path };
+}
+
+/** A series as its readers get it, in its first language or in another one, draft or not. */
+async function compiledIn(id: string, tag: string | undefined): Promise<Series> {
+  const { loadLanguage, loadSeries } = await import('../../templates/load-series.ts');
+  if (tag !== undefined) return (await loadLanguage(roots.project, id, tag))!;
+  return (await loadSeries(roots.project)).find((one) => one.id === id)!;
 }
 
 export function today(): string {

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
+import { type StarterLanguage, starterLanguages } from '../../content/starter-languages.ts';
 import { roots } from '../../roots.ts';
 import type { Problem } from '../../templates/source-location.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -47,6 +48,16 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       ];
       terminal.say('series check', { mails: count, findings, languages }, lines.join('\n'));
       if (findings.length > 0) process.exitCode = 1;
+    });
+
+  group
+    .command('languages')
+    .description('lists what each translation lacks, of the site and of series, and what changed in English since')
+    .argument('[tag]', 'this language, such as fr, also before it has a file; by default every one')
+    .action(async (tag?: string) => {
+      const { formatTranslations, translationReports } = await import('../../content/translation-report.ts');
+      const languages = await translationReports(roots.project, tag);
+      terminal.say('series languages', { languages }, formatTranslations(languages));
     });
 
   group
@@ -137,9 +148,10 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .command('new-series')
     .description('creates a small working series in templates/series/<name>/, to turn into your own')
     .argument('<name>', 'its permanent id, such as tea-breaks')
-    .action(async (name: string) => {
+    .addOption(new Option('--language <tag>', 'in which it is written').choices(starterLanguages).default('en'))
+    .action(async (name: string, { language }: { language: StarterLanguage }) => {
       const { makeSeries, nextSteps } = await import('../../content/new-series.ts');
-      const files = await makeSeries(roots.project, name);
+      const files = await makeSeries(roots.project, name, language);
       terminal.say('new-series', { series: name, files }, `${files.join('\n')}\n\n${nextSteps(name)}`);
     });
 }

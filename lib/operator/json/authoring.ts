@@ -19,6 +19,18 @@ export const SeriesCheck = z.object({
     .describe('Other languages of each series, and what is left to do there.'),
 });
 
+export const SeriesLanguages = z.object({
+  languages: z.array(
+    z.object({
+      tag: Text,
+      draft: z.boolean().describe('Nobody gets the words of the site in it.'),
+      missing: Findings.describe('What is not there, or is as in English.'),
+      outdated: Findings.describe('What was made of an earlier English.'),
+      code: z.array(Sentence).describe('What a programmer has to write.'),
+    }),
+  ),
+});
+
 const WordChanges = z.array(
   z.object({
     series: Text,
@@ -105,6 +117,7 @@ export const SeriesReview = z.object({
   series: z.array(
     z.object({
       series: Text,
+      language: z.string().describe('The first one of the series first; each is signed by itself.'),
       texts: z.array(
         z.object({
           id: Text,
@@ -119,7 +132,7 @@ export const SeriesReview = z.object({
   ),
 });
 export const SeriesReviewSheets = z.object({ folder: Text, sheets: Count });
-export const SeriesReviewSign = z.object({ series: Text, signed: z.array(Text) });
+export const SeriesReviewSign = z.object({ series: Text, language: Text, signed: z.array(Text) });
 export const SeriesShare = z.object({ folder: Text, files: Count });
 export const SeriesMoveShape = z.object({ people: Count, moved: Count, written: z.boolean() });
 export const NewSeries = z.object({ series: Text, files: z.array(Text) });

@@ -60,6 +60,7 @@ export const shapes = {
   'webhook test': shape(running.WebhookTest),
   'series list': shape(authoring.SeriesList),
   'series check': shape(authoring.SeriesCheck),
+  'series languages': shape(authoring.SeriesLanguages),
   'series diff': shape(authoring.SeriesDiffShape),
   'series diff --words': shape(authoring.SeriesDiffWords),
   'series diff --approved': shape(authoring.EmailDiff),

@@ -1,6 +1,6 @@
 import type { CompiledSeries, CompiledTexts } from '../compile-series.ts';
 
-/** The languages of a series that are complete: a draft is for its authors. */
+/** The languages of a series that people get. */
 export function offeredLanguages(inLanguages: CompiledSeries['inLanguages']): [tag: string, texts: CompiledTexts][] {
-  return [...inLanguages].filter(([, { draft }]) => !draft).map(([tag, { texts }]) => [tag, texts]);
+  return [...inLanguages].filter(([, { offered }]) => offered).map(([tag, { texts }]) => [tag, texts]);
 }

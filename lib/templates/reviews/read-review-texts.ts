@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { accountMailKinds } from '../../../lambdas/core/mail/mail-kinds.ts';
-import { readBranches } from '../compile-branches.ts';
-import { readLessons } from '../compile-lessons.ts';
-import { readFrontMatter, readYaml, splitFrontMatter } from '../front-matter.ts';
-import { AccountFrontMatter, SeriesFrontMatter, type LessonFrontMatter } from '../front-matter-schema.ts';
-import { readPictures } from '../pictures.ts';
+import { readFrontMatter, splitFrontMatter } from '../front-matter.ts';
+import { AccountFrontMatter, type LessonFrontMatter } from '../front-matter-schema.ts';
+import { readSeriesLanguage } from '../languages/read-language.ts';
+import { readSeriesSource, type SeriesSource } from '../series-source.ts';
 import type { Line } from '../source-location.ts';
 import { readTemplate, type Template } from '../template.ts';
 import type { TemplateFolder } from '../template-folder.ts';
@@ -19,28 +18,53 @@ import { partsOf, type ReviewPart, type ReviewText } from './review-text.ts';
 /** What a series says about health in every email, beside the texts of each. */
 const signs = ['footer-signs', 'signs', 'signs-first'];
 
+/** A series in one of its languages, as its reviewers get it. */
+export interface ReviewSource {
+  language: string;
+  source: SeriesSource;
+  /** Ids of lessons that this language does not say: their readers get them in the first one. */
+  untranslated: ReadonlySet<string>;
+  /** Nobody gets this language yet. */
+  draft: boolean;
+}
+
+/** A series in its first language. */
+export async function readReviewSource(id: string, project: TemplateFolder): Promise<ReviewSource> {
+  const source = await readSeriesSource(id, project.ofSeries(`series/${id}`));
+  return { language: source.about.language, source, untranslated: new Set(), draft: false };
+}
+
+/** The same in another of its languages. */
+export async function translatedReviewSource({ source: first }: ReviewSource, tag: string): Promise<ReviewSource> {
+  return { language: tag, ...(await readSeriesLanguage(tag, first, first.folder)) };
+}
+
+/** Every text of a series in its first language: {@link reviewTexts}. */
+export async function readReviewTexts(id: string, project: TemplateFolder): Promise<ReviewText[]> {
+  return reviewTexts(await readReviewSource(id, project));
+}
+
 /**
- * Every text of a series that somebody can review, in the order in which people get them: lessons with their reminders, branches, other emails, what is
- * said after check-ins, signs for getting help, pages. Read and not compiled.
+ * Every text of a series that somebody can review in a language, in the order in which people get them: lessons with their reminders, branches, other
+ * emails, what is said after check-ins, signs for getting help, pages. Read and not compiled. What a language does not say is reviewed in the first one.
  *
- * @param id - of the series
  * @throws TemplateError when something cannot be read
  */
-export async function readReviewTexts(id: string, project: TemplateFolder): Promise<ReviewText[]> {
-  const path = `series/${id}`;
-  const folder = project.ofSeries(path);
-  const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
-  const about = (await readYaml(`${path}/series.yaml`, SeriesFrontMatter, folder)).value;
-  const pictures = await readPictures(path, folder);
-  const branches = await readBranches(path, folder);
-  const lessons = [...(await readLessons(`${path}/lessons`, folder)), ...branches.flatMap((branch) => branch.lessons)];
+export async function reviewTexts({ source, untranslated }: ReviewSource): Promise<ReviewText[]> {
+  const { path, own, folder, about, drawings: pictures, branches } = source;
+  const place = { file: folder.name(`${own}/series.yaml`), line: 1 };
+  const all = [...source.lessons, ...branches.flatMap((branch) => branch.lessons)];
+  const lessons = all.filter(({ value }) => !untranslated.has(value.id));
+  const isSaid = async (name: string) => own === path || (await folder.find(name)).startsWith(`${own}/`);
   const ofLessons = await Promise.all(
     lessons.map(async (lesson) => [await lessonText(lesson, pictures, folder), remindersText(lesson)]),
   );
-  const ofMails = accountMailKinds.map(async (kind): Promise<ReviewText> => {
-    const { value, body } = await readTemplate(`${path}/mails/${kind}.mjml`, AccountFrontMatter, folder);
+  const ofMails = accountMailKinds.map(async (kind): Promise<ReviewText[]> => {
+    const file = `mails/${kind}.mjml`;
+    if (!(await isSaid(file))) return [];
+    const { value, body } = await readTemplate(await folder.find(file), AccountFrontMatter, folder);
     const parts = [...partsOf(value), { name: 'body', blocks: await bodyBlocks(body, pictures, folder) }];
-    return { id: `mails/${kind}`, title: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} email`, parts };
+    return [{ id: `mails/${kind}`, title: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} email`, parts }];
   });
   const ofSigns = signs.map(async (name): Promise<ReviewPart> => {
     const line: Line = { text: `<mj-include path="partials/${name}.mjml" />`, place };
@@ -50,14 +74,14 @@ export async function readReviewTexts(id: string, project: TemplateFolder): Prom
   const ofBranches = Object.fromEntries(branches.map((branch) => [branch.id, branch.value]));
   return [
     ...ofLessons.flat(),
-    ...(await Promise.all(ofMails)),
+    ...(await Promise.all(ofMails)).flat(),
     {
       id: 'mails/coaching',
       title: 'What emails say after a check-in',
-      parts: partsOf(await readCoaching(about.language, path, folder)),
+      parts: partsOf(await readCoaching(about.language, own, folder)),
     },
     { id: 'mails/signs', title: 'Signs for getting help, in emails', parts: await Promise.all(ofSigns) },
-    ...(await readPages(path, about.language, folder)),
+    ...(await readPages(source, isSaid)),
     {
       id: 'pages/landing',
       title: 'The start page, and what branches promise',
@@ -72,21 +96,27 @@ function remindersText({ value }: Template<LessonFrontMatter>): ReviewText {
 }
 
 /** Pages of the series; where it has no page for getting help, the common one is what its readers find. */
-async function readPages(path: string, language: string, folder: TemplateFolder): Promise<ReviewText[]> {
+async function readPages(
+  { path, folder, about: { language } }: SeriesSource,
+  isSaid: (name: string) => Promise<boolean>,
+): Promise<ReviewText[]> {
   const names = await folder.list(`${path}/pages`);
+  const own = async (name: string) => {
+    const file = `pages/${name}.md`;
+    return (await isSaid(file)) ? [await pageText(name, await folder.find(file), language, folder)] : [];
+  };
   const common = await spoken(language, folder);
   const help = names.includes('help.md')
-    ? pageText('help', `${path}/pages`, language, folder)
-    : pageText('help', `words/${common}/pages`, common, folder);
-  const badDay = names.includes('bad-day.md') ? [pageText('bad-day', `${path}/pages`, language, folder)] : [];
-  return Promise.all([help, ...badDay]);
+    ? await own('help')
+    : [await pageText('help', `words/${common}/pages/help.md`, common, folder)];
+  return [...help, ...(names.includes('bad-day.md') ? await own('bad-day') : [])];
 }
 
 const Matter = z.record(z.string(), z.unknown());
 
 async function pageText(name: string, path: string, language: string, folder: TemplateFolder): Promise<ReviewText> {
-  const file = folder.name(`${path}/${name}.md`);
-  const { yaml, body } = splitFrontMatter(await folder.read(`${path}/${name}.md`), file);
+  const file = folder.name(path);
+  const { yaml, body } = splitFrontMatter(await folder.read(path), file);
   const { title, lesson } = readFrontMatter(yaml, Matter, { file, line: 2 }).value;
   return {
     id: `pages/${name}`,

@@ -30,7 +30,8 @@ const PageMatter = z.strictObject({ of, title: z.string().trim().min(1) });
 export const firstLanguage = 'en';
 
 /**
- * Reads and compiles the words of the site in every language, the first one first. Drafts are compiled and left out.
+ * Reads and compiles the words of the site in every language, the first one first. Drafts are compiled and left out, unless the folder is
+ * asked for them: what they lack is then as in the first one.
  *
  * @throws TemplateError where one cannot be read, or does not say what the first one says
  */
@@ -42,7 +43,7 @@ export async function readWords(folder: TemplateFolder): Promise<ReadonlyMap<str
       const { draft } = await readLanguage(tag, folder);
       const entries = await readSiteWords(tag, folder);
       checkSameMessages(first, entries, folder.name(`words/${tag}/site.yaml`), { mayLack: draft });
-      if (draft) return undefined;
+      if (draft) return folder.drafts ? [tag, new Map([...first, ...entries])] : undefined;
       await checkOwnPages(tag, folder);
       return [tag, entries];
     }),

@@ -12,5 +12,5 @@ export async function spoken(tag: string, project: TemplateFolder): Promise<stri
 export async function siteLanguageFor(tag: string, project: TemplateFolder): Promise<string> {
   const language = await spoken(tag, project);
   const { draft } = await readLanguage(language, project);
-  return draft ? firstLanguage : language;
+  return draft && !project.drafts ? firstLanguage : language;
 }

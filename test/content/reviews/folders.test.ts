@@ -4,11 +4,13 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { series as compiled } from '../../../build/templates.js';
 import { shareSeries } from '../../../lib/content/reviews/share.tsx';
 import { writeNew, writeSheets } from '../../../lib/content/reviews/sheets.tsx';
-import { readReviewStates } from '../../../lib/content/reviews/review-states.ts';
+import {
+  readReviewStates,
+  type ReviewedLanguage,
+  type ReviewState,
+} from '../../../lib/content/reviews/review-states.ts';
 import { roots } from '../../../lib/roots.ts';
-import { readReviewTexts } from '../../../lib/templates/reviews/read-review-texts.ts';
 import type { ReviewText } from '../../../lib/templates/reviews/review-text.ts';
-import { TemplateFolder } from '../../../lib/templates/template-folder.ts';
 import { runHere } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -19,10 +21,12 @@ const [series] = compiled;
 /** Two lessons and no branch: drawing pictures is most of the work. */
 const few = { ...series!, lessons: series!.lessons.slice(0, 2), branches: [] };
 let texts: ReviewText[];
-let states: Awaited<ReturnType<typeof readReviewStates>>;
+let states: ReviewState[];
+let spanish: ReviewedLanguage;
 beforeAll(async () => {
-  texts = await readReviewTexts(few.id, new TemplateFolder(roots.project));
-  states = await readReviewStates(roots.project, few.id, '2026-11-28');
+  const [first] = await readReviewStates(roots.project, few.id, '2026-11-28', 'en');
+  ({ texts, states } = first!);
+  [spanish] = (await readReviewStates(roots.project, few.id, '2026-11-28', 'es')) as [ReviewedLanguage];
 });
 
 describe('the sheets of a series', () => {
@@ -59,14 +63,25 @@ describe('the sheets of a series', () => {
     expect(html).not.toMatch(/\{\{|\[\[/);
   });
 
+  test('of another language have its words, and the command that signs them alone', async () => {
+    const es = place('hojas');
+    const { source, states: own } = spanish;
+    expect(spanish.texts.map(({ id }) => id)).toEqual(texts.map(({ id }) => id));
+    const about = { id: few.id, title: source.about.title, language: 'es', translated: true };
+    await writeSheets(es, about, spanish.texts, own);
+    const html = readFileSync(join(es, 'sheets', 'slow-breathing.html'), 'utf8');
+    expect(html).toContain('<span lang="es">');
+    expect(html).toMatch(/slow-breathing\/reminders@[0-9a-f]{16} --language es --by/);
+    expect(html).not.toContain('If you feel dizzy');
+  });
+
   test('are not written where there is something already', async () => {
     await expect(writeNew(to, new Map([['index.html', '']]))).rejects.toThrow('There is something in');
   });
 });
 
 test('the folder for a reviewer has every email, page and sheet; it needs no network, and nothing in it can be pressed', async () => {
-  const drawn = new TemplateFolder(place('without-pictures'));
-  const files = await shareSeries(few, texts, states, drawn);
+  const files = await shareSeries(few, texts, states, { pictures: [] });
   const names = [...files.keys()];
   expect(names).toEqual(
     expect.arrayContaining(['index.html', 'mails/welcome.html', 'mails/slow-breathing.html', 'pages/help.html']),
@@ -99,6 +114,7 @@ test.each([
     'There is no text "nothing" in this series',
   ],
   [['review', 'sign', few.id, '--all', '--by', 'Ada', '--role', 'nurse', '--on', 'May'], 'Expected a date'],
+  [['review', few.id, '--language', 'fr'], 'stress-and-back-pain is not in "fr". Its languages: en, de, es'],
   [['diff', '--words', '--against', 'no-such-version'], 'Git knows no templates/ at "no-such-version".'],
 ])('series %j is refused in a sentence', async (args, why) => {
   const { code, err } = await runHere('series', ...args);
@@ -108,9 +124,14 @@ test.each([
 test('series review says how every text stands', async () => {
   const { code, out } = await runHere('series', 'review', few.id);
   expect(code).toBe(0);
+  expect(out).toMatch(/\nstress-and-back-pain in es.*: \d+ of \d+ texts are signed as they are now\./);
   expect(out).toMatch(/^stress-and-back-pain: \d+ of \d+ texts are signed as they are now\./);
   const { series: all } = JSON.parse((await runHere('--json', 'series', 'review')).out) as {
-    series: { texts: object[] }[];
+    series: { series: string; language: string; texts: object[] }[];
   };
-  expect(all[0]!.texts).toHaveLength(texts.length);
+  const own = all.filter((one) => one.series === few.id);
+  expect(own.map(({ language }) => language)).toEqual(['en', 'de', 'es']);
+  expect(own[0]!.texts).toHaveLength(texts.length);
+  // Lessons of the German one come in English, and are signed there.
+  expect(own[1]!.texts.length).toBeLessThan(texts.length);
 });

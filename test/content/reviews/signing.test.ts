@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accountMailKinds } from '../../../lambdas/core/mail/mail-kinds.ts';
-import { loadSeries } from '../../../lib/templates/load-series.ts';
+import { loadLanguage, loadSeries } from '../../../lib/templates/load-series.ts';
 import { exampleFields } from '../../../lib/templates/example-fields.ts';
 import { readReviewTexts } from '../../../lib/templates/reviews/read-review-texts.ts';
 import { withSignatures } from '../../../lib/templates/reviews/reviews-file.ts';
 import { TemplateError } from '../../../lib/templates/source-location.ts';
 import { TemplateFolder } from '../../../lib/templates/template-folder.ts';
-import { formatReviewStates, readReviewStates, reviewStates } from '../../../lib/content/reviews/review-states.ts';
+import {
+  countReviews,
+  formatReviewStates,
+  readReviewStates,
+  reviewStates,
+} from '../../../lib/content/reviews/review-states.ts';
 import { sign, signaturesFor, SigningError, type ToSign } from '../../../lib/content/reviews/sign.ts';
 import type { ReviewText } from '../../../lib/templates/reviews/review-text.ts';
 import { ProjectCopy, seriesPath } from '../../templates/project-copy.ts';
+import { translateSeries } from '../../templates/translate-series.ts';
 
 const series = 'stress-and-back-pain';
 const id = 'spot-the-loop';
@@ -35,7 +41,7 @@ describe('a signature', () => {
   });
   afterAll(() => project.remove());
   const states = async () =>
-    new Map((await readReviewStates(project.root, series, ada.today)).map((one) => [one.id, one]));
+    new Map((await readReviewStates(project.root, series, ada.today))[0]!.states.map((one) => [one.id, one]));
   /** The email of the lesson, and what its page says. */
   const emailed = async () => {
     const lesson = (await loadSeries(project.root)).find((one) => one.id === series)!.lessons[0]!;
@@ -46,7 +52,10 @@ describe('a signature', () => {
     expect((await states()).get(id)).toMatchObject({ state: 'unsigned', signatures: [] });
     expect((await emailed()).text).toContain('Not yet reviewed by a clinician.');
 
-    expect(await sign(project.root, series, { ...ada, names: [id] })).toEqual([id, `${id}/reminders`]);
+    expect(await sign(project.root, series, { ...ada, names: [id] })).toEqual({
+      language: 'en',
+      signed: [id, `${id}/reminders`],
+    });
     expect((await states()).get(id)).toMatchObject({ state: 'signed', dueInDays: 365 });
     const signed = await emailed();
     expect(signed.review).toEqual({ by: 'Ada Example', role: 'physiotherapist', on: '2026-11-28' });
@@ -89,6 +98,45 @@ describe('a signature', () => {
     expect(failure).toBeInstanceOf(TemplateError);
     expect((failure as Error).message).toMatch(/reviews\.yaml:\d+: spot-the-loop 1, on: /);
     expect(await project.read(file)).toContain('last autumn');
+  });
+});
+
+describe('a translation', () => {
+  let project: ProjectCopy;
+  beforeAll(async () => {
+    project = await ProjectCopy.make();
+    await translateSeries(project, seriesPath, 'es', { draft: true });
+  });
+  afterAll(() => project.remove());
+
+  test('is signed apart from what it translates, and says so in its own language', async () => {
+    const spanish = async () => {
+      const own = await loadLanguage(project.root, series, 'es');
+      return own!.lessons[0]!.mail.text(exampleFields).replaceAll(/\s+/g, ' ');
+    };
+    const open = async (language: string) => {
+      const [{ states } = { states: [] }] = await readReviewStates(project.root, series, ada.today, language);
+      return states.filter((one) => one.id.startsWith(id) && one.state !== 'signed').map((one) => one.id);
+    };
+    await sign(project.root, series, { ...ada, names: 'all' });
+    expect([await open('en'), await open('es')]).toEqual([[], [id, `${id}/reminders`]]);
+    expect(await spanish()).toContain('Aún sin revisión de personal sanitario.');
+
+    const signed = await sign(project.root, series, { ...ada, names: [id], role: 'fisioterapeuta' }, 'es');
+    expect(signed).toEqual({ language: 'es', signed: [id, `${id}/reminders`] });
+    expect(await open('es')).toEqual([]);
+    expect(await project.read(`${seriesPath}/languages/es/reviews.yaml`)).toContain('role: fisioterapeuta');
+    expect(await spanish()).toContain('Revisión de Ada Example, fisioterapeuta, el 28 de noviembre de 2026.');
+  });
+
+  test('counts before a deployment only where people get it', async () => {
+    const draft = await countReviews(project.root, [series], ada.today);
+    expect(draft.unsigned).toBe(0);
+    await project.edit(`${seriesPath}/languages/es/series.yaml`, 'draft: true', 'draft: false');
+    await project.write('templates/words/es/language.yaml', 'draft: false\n');
+    const { all, unsigned } = await countReviews(project.root, [series], ada.today);
+    expect(all).toBe(2 * draft.all);
+    expect(unsigned).toBeGreaterThan(0);
   });
 });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { compiledContacts } from '../../../lambdas/adapters/crisis-contacts.ts';
+import { numbersToCall } from '../../../lambdas/core/course/whom-to-call.ts';
 import { someContacts } from '../../support/builders.ts';
 import { everyPage, visit } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
-const contacts = compiledContacts('any');
+const contactsIn = compiledContacts('any');
+const contacts = contactsIn('en');
 
 describe('whom to call', () => {
   it.each([
@@ -34,11 +36,74 @@ describe('whom to call', () => {
 
   it('is the emergency number alone until the operator has accepted these very lines', () => {
     for (const hash of ['', 'of-other-lines']) {
-      const { countries, everywhere, at } = compiledContacts(hash);
+      const { countries, everywhere, at } = compiledContacts(hash)('en');
       expect(at('Pacific/Auckland')).toMatchObject({ emergency: { number: '111' }, lines: [] });
       expect(countries.every(({ lines, regions }) => lines.length === 0 && regions === undefined)).toBe(true);
       expect(everywhere.map(({ site }) => site)).toEqual(['findahelpline.com']);
     }
+  });
+});
+
+/** Every text about a contact that is said in a language, by where it stands; its own names and numbers are no such text. */
+function saidIn(language: string): Map<string, string> {
+  const texts = contactsIn(language).countries.flatMap(({ code, name, emergency, lines, regions = [] }) => [
+    [code, name] as const,
+    [`${code} emergency`, emergency.about ?? ''] as const,
+    ...regions.map((region, index) => [`${code} region ${index}`, region.name] as const),
+    ...[...lines, ...regions.flatMap((region) => region.lines)].flatMap((line, index) => [
+      [`${code} line ${index} is named`, line.unnamed === true ? line.name : ''] as const,
+      [`${code} line ${index}`, line.about ?? ''] as const,
+    ]),
+  ]);
+  return new Map(texts.filter(([, text]) => text !== ''));
+}
+
+describe('in each language', () => {
+  const english = saidIn('en');
+
+  it.each([
+    ['en', 'Germany', 'free, day and night', 'Helpline'],
+    ['es', 'Alemania', 'gratis, día y noche', 'Línea de ayuda'],
+    ['de', 'Deutschland', 'kostenlos, Tag und Nacht', 'Krisentelefon'],
+  ])('%s, the list is the same, and its words are its own', (language, germany, about, helpline) => {
+    const said = saidIn(language);
+    expect([...said.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+    expect([said.get('DE'), said.get('DE line 0'), said.get('UY line 0 is named')]).toEqual([germany, about, helpline]);
+    // Names of countries are a table that is held by itself.
+    const asInEnglish = [...said].filter(([place, text]) => place.length > 2 && english.get(place) === text);
+    const same: Record<string, number> = {
+      en: english.size - contacts.countries.length,
+      es: 0,
+      de: ['England', 'Wales', 'in Bogotá'].length,
+    };
+    expect(asInEnglish).toHaveLength(same[language]!);
+    const names = contactsIn(language).countries.map(({ name }) => name);
+    expect(names).toEqual(names.toSorted(new Intl.Collator(language).compare));
+  });
+
+  it('a country is named by its own code, also where several share their numbers', () => {
+    expect(contacts.at('Europe/Zurich')?.name).toBe('Switzerland');
+    expect(contacts.at('Europe/Vaduz')?.name).toBe('Liechtenstein');
+  });
+
+  it('hours are said as the clocks of the country show them', () => {
+    expect(contactsIn('es').in('DK')?.lines[0]?.about).toBe('puede estar cerrada de 5:00 a 11:00');
+  });
+
+  it('another language than those of the build is spoken to in the first one', () => {
+    expect(contactsIn('de-AT')).toBe(contactsIn('de'));
+    expect(contactsIn('fr')).toBe(contacts);
+  });
+
+  it('an email with numbers to call is in the language of the email', () => {
+    const words = {
+      call: { danger: '{number}', call: '{name}', text: '', anyWords: '', withNote: '({note})', anywhere: '' },
+    };
+    expect(numbersToCall(contactsIn('de'), 'Europe/Berlin', words, 1).map(({ says }) => says)).toEqual([
+      '112',
+      '(kostenlos, Tag und Nacht)',
+      '',
+    ]);
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
-import { whomToCall } from '../../../lambdas/core/course/whom-to-call.ts';
 import { consentWordings } from '../../../lambdas/core/person/consent-wordings.ts';
 import { TemplateFolder } from '../../../lib/templates/template-folder.ts';
 import { roots } from '../../../lib/roots.ts';
@@ -17,7 +16,8 @@ const folder = new TemplateFolder(roots.project);
 
 /** What messages say between their values and links, in runs of at least three words. */
 async function runsIn(tag: string): Promise<Set<string>> {
-  const messages = await readMessages(`words/${tag}/site.yaml`, folder);
+  const files = ['site.yaml', 'whom-to-call.yaml'].map((name) => readMessages(`words/${tag}/${name}`, folder));
+  const messages = (await Promise.all(files)).flat();
   const pages = await Promise.all(['help.md', 'privacy.md'].map((name) => folder.lines(`words/${tag}/pages/${name}`)));
   const texts = [
     ...messages.map(([, text]) => text),
@@ -55,8 +55,6 @@ describe.each(others)('in %s', (tag) => {
   ].slice(0, tag === others[0] ? 2 : 1);
   test.each(from)('no page has a sentence of the English site, %s', async (_, prefix) => {
     const w = siteWorld();
-    // What is said of helplines stays English.
-    w.deps.contacts = whomToCall({ everywhere: [], countries: [] }, true);
     const visits = everyPage(w);
     for (const store of [w.subscribers.profiles, w.subscribers.signUps] as Map<string, { preferences?: object }>[])
       for (const one of store.values()) if (one.preferences) one.preferences = { ...one.preferences, locale: tag };

@@ -137,6 +137,7 @@ async function inTheMail(w: Site, person: Person): Promise<string> {
     { ...about, template },
     {
       ...w.deps,
+      contacts: () => w.deps.contacts,
       composer: { compose: async ({ text }) => new TextEncoder().encode(text) },
       sender: { ...w.deps.sender, weeklyFrom: 'a@example.com', accountFrom: 'b@example.com' },
     },

@@ -124,7 +124,7 @@ test('every word of every page comes from a catalogue, in the language that was 
   );
   // What authors, those who run the service and people themselves have written, and names of places.
   const written = new Set([
-    ...textsOf([w.deps.series.all, crisisContacts, visits.map(({ fields }) => fields)]),
+    ...textsOf([w.deps.series.all, crisisContacts['es'], visits.map(({ fields }) => fields)]),
     ...offeredZones.map(formatCity),
     presentWording('emails', 'es').text,
     presentWording('health', 'es').text,

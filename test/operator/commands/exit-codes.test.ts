@@ -21,6 +21,7 @@ const alone = [
   'eject',
   'series list',
   'series check',
+  'series languages',
   'series review',
   'series review sign',
   'series share',

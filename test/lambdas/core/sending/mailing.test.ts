@@ -20,7 +20,7 @@ const deps: MailingDeps = {
     },
   },
   series: libraryOf(series),
-  contacts: someContacts(),
+  contacts: () => someContacts(),
   sender: someSender,
   siteUrl: 'https://weekwise.example',
 };

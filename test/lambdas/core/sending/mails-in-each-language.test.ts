@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { compiledContacts } from '../../../../lambdas/adapters/crisis-contacts.ts';
 import { compiledSeries } from '../../../../lambdas/adapters/series-library.ts';
-import { whomToCall } from '../../../../lambdas/core/course/whom-to-call.ts';
 import { accountMailKinds, isToSignUp } from '../../../../lambdas/core/mail/mail-kinds.ts';
 import { languageOfLessons } from '../../../../lambdas/core/course/series.ts';
 import { mailTo, mailToSignUp, type EmailContext, type MailingDeps } from '../../../../lambdas/core/sending/mailing.ts';
@@ -44,8 +44,7 @@ async function textsIn(locale: string, state: Partial<Person>): Promise<Map<stri
     keyring: testKeyring,
     composer: { compose: async (parts) => (composed.push(parts), new Uint8Array()) },
     series: library,
-    // What is said of helplines stays English.
-    contacts: whomToCall({ everywhere: [], countries: [] }, true),
+    contacts: compiledContacts('any'),
     sender: { ...someSender, repliesWithinDays: 2 },
     siteUrl: 'https://weekwise.example',
   };
@@ -86,6 +85,9 @@ function linesOf({ subject, text }: EmailContent): string[] {
   );
 }
 
+/** What is said of the first line in Berlin stands in a line with its name. */
+const ofHelpline = compiledContacts('any')('en').at('Europe/Berlin')!.lines[0]!.about!;
+
 describe.each(library.languages.slice(1))('in %s', (tag) => {
   test.each(states.map((state, number) => [number, state] as const))('state %i', async (_, state) => {
     const [english, own] = [await textsIn(first.language, state), await textsIn(tag, state)];
@@ -94,6 +96,7 @@ describe.each(library.languages.slice(1))('in %s', (tag) => {
     for (const [name, mail] of own) {
       const theirs = new Set(linesOf(english.get(name)!));
       found.push(...linesOf(mail).flatMap((line) => (theirs.has(line) ? [`${name}: ${line}`] : [])));
+      if (mail.text.includes(ofHelpline)) found.push(`${name}: ${ofHelpline}`);
       if (!mail.html.includes(`lang="${tag}"`)) found.push(`${name}: is not in its language`);
       if (mail.headers['Content-Language'] !== tag) found.push(`${name}: does not say its language`);
     }
