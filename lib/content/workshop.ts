@@ -21,6 +21,8 @@ export interface LocatedEmail {
   series: string;
   /** What that series says because of check-ins. */
   coaching: Series['coaching'];
+  /** The short texts in it. */
+  merged: Series['merged'];
   place: Place;
   mail: MailTemplate;
   /** What the mail is made of. */
@@ -94,7 +96,7 @@ function mailsOf(
   own: readonly Template<LessonFrontMatter>[],
   fileOf: (kind: AccountMailKind) => string | undefined,
 ): LocatedEmail[] {
-  const of = { series: label, coaching: series.coaching };
+  const of = { series: label, coaching: series.coaching, merged: series.merged };
   const compiled = [...series.lessons, ...series.branches.flatMap((branch) => branch.lessons)];
   const ofLessons = own.flatMap((template) => {
     const lesson = compiled.find(({ id }) => id === template.value.id);
@@ -109,7 +111,7 @@ function mailsOf(
 }
 
 function lessonSheets(
-  of: Pick<LocatedEmail, 'series' | 'coaching'>,
+  of: Pick<LocatedEmail, 'series' | 'coaching' | 'merged'>,
   lesson: CompiledLesson,
   { file, placeOf }: Template<LessonFrontMatter>,
 ): LocatedEmail[] {

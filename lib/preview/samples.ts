@@ -17,7 +17,7 @@ interface Sample {
 export const plainSample: Sample = { label: 'a name', fields: exampleFields };
 
 /** People for whom a mail of a series is easily made wrong. Nobody here is real. */
-export const samplesOf = (series: Pick<Series, 'coaching'>): Record<string, Sample> => ({
+export const samplesOf = (series: Pick<Series, 'coaching' | 'merged'>): Record<string, Sample> => ({
   name: plainSample,
   none: { label: 'no name, nothing planned', fields: { ...exampleFields, firstName: '', nextLesson: '' } },
   long: {

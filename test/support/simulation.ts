@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { sendAccountMail } from '../../lambdas/core/sending/account-mail.ts';
 import { dueTick, isoInstant, type Slot, tickAtOrBefore } from '../../lambdas/core/time/calendar.ts';
+import type { CheckInDeps } from '../../lambdas/core/actions/check-in.ts';
 import type { ChangingDeps } from '../../lambdas/core/actions/changing.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
 import { hearingOf, handleSesEvent } from '../../lambdas/core/hearing/feedback.ts';
@@ -11,7 +12,7 @@ import type { UnsubscribeDeps } from '../../lambdas/core/actions/unsubscribing.t
 import type { OtherClocks } from '../../lambdas/core/time/planned-walls.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
-import type { SubmitResult, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
+import type { EmailContent, SubmitResult, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
 import type { Log } from '../../lambdas/core/kit/ports.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
@@ -19,9 +20,11 @@ import { sendBatch } from '../../lambdas/core/sending/sending.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
 import type { SesEvent } from '../../lambdas/core/hearing/ses-event.ts';
 import type { SignUpDeps } from '../../lambdas/core/actions/sign-up.ts';
+import type { WhomToCall } from '../../lambdas/core/course/whom-to-call.ts';
 import { libraryOf, someContacts, someSender } from './builders.ts';
 import type { Notices, PeoplePages } from '../../lambdas/core/sending/notices.ts';
 import { walkNotice } from '../../lambdas/core/sending/walking.ts';
+import { memoryDiary } from './memory-subscribers.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { Crash, type Fate, mortal } from './mortal.ts';
@@ -35,10 +38,15 @@ export interface Accepted {
   atMs: number;
   to: string;
   tags: Record<string, string>;
+  /** What it said; left out unless `keepsContent`. */
+  content?: EmailContent;
 }
 
 /** What SES does with the n-th mail it is handed; "accept" unless said otherwise. */
 export type SesFate = 'accept' | 'lose-answer' | 'lose-answer-and-event' | 'vanish' | 'rate' | 'network' | 'message';
+
+/** What people do needs. */
+type PersonDeps = SignUpDeps & UnsubscribeDeps & ChangingDeps & CheckInDeps;
 
 interface Message {
   queue: 'send' | 'account' | 'feedback';
@@ -68,6 +76,9 @@ export function simulation(options: {
   notices?: Notices;
   /** Everybody, for those. */
   crowd?: PeoplePages;
+  /** Has what was sent kept with it, for who reads it. */
+  keepsContent?: true;
+  contacts?: (language: string) => WhomToCall;
 }) {
   let nowMs = Temporal.Instant.from(options.start).epochMilliseconds;
   let sequence = 0;
@@ -92,7 +103,8 @@ export function simulation(options: {
   const log: Log = { info: record, warn: record, error: record, count: () => undefined };
 
   const accept = (mail: OutgoingMail, withEvent: boolean): SubmitResult => {
-    accepted.push({ atMs: nowMs, to: mail.to, tags: mail.tags });
+    const content = options.keepsContent && (JSON.parse(new TextDecoder().decode(mail.raw)) as EmailContent);
+    accepted.push({ atMs: nowMs, to: mail.to, tags: mail.tags, ...(content && { content }) });
     const messageId = `ses-${accepted.length}`;
     const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
     const event: SesEvent = { eventType: 'Send', mail: { messageId, timestamp: isoInstant(clock.now()), tags } };
@@ -143,7 +155,10 @@ export function simulation(options: {
     },
     deadEvents: { any: async () => dead.some(({ queue }) => queue === 'feedback') },
     outbox,
-    composer: { compose: async () => new Uint8Array() },
+    composer: {
+      compose: async (parts: EmailContent) =>
+        options.keepsContent ? new TextEncoder().encode(JSON.stringify(parts)) : new Uint8Array(),
+    },
     probe: async () => ({
       stream: 'account' as const,
       to: 'success@simulator.amazonses.com',
@@ -151,12 +166,13 @@ export function simulation(options: {
       tags: { delivery: 'probe' },
     }),
     keyring,
+    diary: memoryDiary(),
     limits: memoryLimits(),
     mailTurns: memoryMailTurns(),
     closedInboxes: memoryClosedInboxes(),
     ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
     series: libraryOf(options.series, ...(options.others ?? [])),
-    contacts: () => someContacts(),
+    contacts: options.contacts ?? (() => someContacts()),
     sender: someSender,
     siteUrl: 'https://example.com',
     log,
@@ -218,10 +234,10 @@ export function simulation(options: {
     logged,
     nowMs: () => nowMs,
     /** What a person does: tried again a minute later when the service crashed, as people do. Answered when this returns. */
-    async person<Result>(act: (deps: SignUpDeps & UnsubscribeDeps & ChangingDeps) => Promise<Result>): Promise<Result> {
+    async person<Result>(act: (deps: PersonDeps) => Promise<Result>): Promise<Result> {
       for (;;) {
         try {
-          return await act(invocation() as unknown as SignUpDeps & UnsubscribeDeps & ChangingDeps);
+          return await act(invocation() as unknown as PersonDeps);
         } catch (error) {
           unlessCrash(error);
           await this.advanceTo(nowMs + 60_000);

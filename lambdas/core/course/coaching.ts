@@ -5,6 +5,7 @@ import { addDays, daysBetween, localDateAt, weekdayOf, weekOf } from '../time/ca
 import { type CoachingRule, type HardRule, isHardRule } from './coaching-rules.ts';
 import { everyLesson, isOwedAgain, latestLesson } from './course.ts';
 import { hardAnswer } from './hard-answer.ts';
+import { merged, type MergedWords } from './merged-words.ts';
 import { noticeable } from './progress.ts';
 import type { Series } from './series.ts';
 
@@ -101,9 +102,10 @@ const alongWith: Partial<Record<CoachingRule, Pick<Coaching, 'offers' | 'short'>
 };
 
 /** Everything that an email of a series may say because of a check-in. */
-export function coachingTexts({ coaching }: Pick<Series, 'coaching'>): Coaching[] {
+export function coachingTexts(series: Pick<Series, 'coaching' | 'merged'>): Coaching[] {
+  const { coaching } = series;
   return (Object.keys(coaching) as CoachingRule[]).flatMap((rule) =>
-    coaching[rule].says.map((says) => made(rule, withLesson(says, 'A lesson'), coaching[rule].after)),
+    coaching[rule].says.map((says) => made(rule, withLesson(says, 'A lesson', series.merged), coaching[rule].after)),
   );
 }
 
@@ -143,7 +145,7 @@ export function coachingFor(
   if (rule === undefined) return undefined;
   const { says, after } = series.coaching[rule];
   const texts = isHardRule(rule) ? says.slice(0, says.length / 2) : says;
-  const text = withLesson(texts[lessonTurn(person) % texts.length]!, titleOf(look, series));
+  const text = withLesson(texts[lessonTurn(person) % texts.length]!, titleOf(look, series), series.merged);
   // What "more" is depends on what is to be done: pacing is undone by a second time in the day.
   const more = rule === 'practisedMost' ? everyLesson(series).find(({ id }) => id === lesson)?.more : undefined;
   return made(rule, text, more ?? after);
@@ -155,8 +157,8 @@ function titleOf({ latest }: CoachingInput, series: Series): string | undefined 
 }
 
 /** Puts the title of a lesson where a text has `{lesson}`. Each reads well without it, too. */
-function withLesson(text: string, title: string | undefined): string {
-  return text.replace(' {lesson}', title === undefined ? '' : ` “${title}”`);
+function withLesson(text: string, title: string | undefined, { coaching }: Pick<MergedWords, 'coaching'>): string {
+  return text.replace(' {lesson}', title === undefined ? '' : ` ${merged(coaching.lesson, { title })}`);
 }
 
 function made(rule: CoachingRule, says: string, after: string | undefined): Coaching {
