@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import axe from 'axe-core';
 import ICAL from 'ical.js';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
@@ -7,7 +6,17 @@ import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { clockAt } from '../support/clock-at.ts';
 import type { StoredMail } from '../support/console.ts';
-import { heading, openRow, press, signUpButton, startStory, wordsOf, type Story } from '../support/story.ts';
+import {
+  findings,
+  heading,
+  kindOf,
+  openRow,
+  press,
+  signUpButton,
+  startStory,
+  wordsOf,
+  type Story,
+} from '../support/story.ts';
 
 /*
  * Goal: a whole course on a phone, from the landing page to coming back after leaving, with everything that a subscriber can do on the way. What is done on
@@ -31,18 +40,6 @@ const textOf = async (page: Page) => ((await page.locator('main').textContent())
 const localTimeOf = ({ sentAt }: StoredMail, zone: string) =>
   clockAt(Temporal.Instant.from(sentAt), zone).toPlainTime().toString().slice(0, 5);
 
-/** What axe finds wrong with a page, and whether it scrolls sideways; scripts of ours may not be there, so it is brought along. */
-async function findings(page: Page): Promise<string[]> {
-  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(axe.source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  return (await page.evaluate(`(async () => {
-    const options = { runOnly: { type: 'tag', values: ${JSON.stringify(tags)} }, resultTypes: ['violations'] };
-    const { violations } = await axe.run(document, options);
-    const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [];
-    return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
-  })()`)) as string[];
-}
-
 test('a whole course, its monthly tail, leaving and coming back', async () => {
   const { local, linkIn, service } = story;
   const [to, newAddress] = ['ada@example.org', 'ada-later@example.org'];
@@ -52,10 +49,7 @@ test('a whole course, its monthly tail, leaving and coming back', async () => {
   page.on('dialog', (dialog) => void dialog.accept());
   const lookedAt = new Set<string>();
   const look = async () => {
-    const kind = new URL(page.url()).pathname
-      .split('/')
-      .filter((part) => !part.includes('.'))
-      .join('/');
+    const kind = kindOf(page);
     if (lookedAt.has(kind)) return;
     lookedAt.add(kind);
     expect([kind, await findings(page)]).toEqual([kind, []]);

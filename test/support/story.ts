@@ -2,6 +2,7 @@ import { addDays, localDateAt, weekdayOf } from '../../lambdas/core/time/calenda
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
+import axe from 'axe-core';
 import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
@@ -39,13 +40,37 @@ function withFewNights(handlers: Handlers): Handlers {
   return { ...handlers, reconcile: weekly(handlers.reconcile), count: weekly(handlers.count) };
 }
 
-/** The whole service on this machine, and a browser to live its story in. */
-export async function startStory() {
+/** What axe finds wrong with a page, and whether it scrolls sideways; scripts of ours may not be there, so it is brought along. */
+export async function findings(page: Page): Promise<string[]> {
+  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(axe.source);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  return (await page.evaluate(`(async () => {
+    const options = { runOnly: { type: 'tag', values: ${JSON.stringify(tags)} }, resultTypes: ['violations'] };
+    const { violations } = await axe.run(document, options);
+    const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [];
+    return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
+  })()`)) as string[];
+}
+
+/** The kind of the page that is open: its path without language and tokens. */
+export function kindOf(page: Page): string {
+  return new URL(page.url()).pathname
+    .split('/')
+    .filter((part) => !part.includes('.') && !/^[a-z]{2}$/.test(part))
+    .join('/');
+}
+
+/**
+ * The whole service on this machine, and a browser to live its story in.
+ *
+ * @param handlers - those of another build
+ */
+export async function startStory(handlers?: Handlers) {
   const folder = await mkdtemp(join(quickFolder, 'weekwise-story-'));
   const service = await startLocalService({
     dataDir: folder,
     port: 0,
-    handlers: withFewNights(await deployedHandlers()),
+    handlers: withFewNights(handlers ?? (await deployedHandlers())),
     onError: (error) => console.error(error),
   });
   const browser = await startBrowser();
@@ -55,10 +80,10 @@ export async function startStory() {
   const weekdayIn = async (zone: string, days: number) =>
     weekdayOf(addDays(localDateAt(Temporal.Instant.from(await local.now()), zone), days));
 
-  /** The link to one of the site's pages in a mail. */
+  /** The link to one of the site's pages in a mail, in whichever language. */
   const linkIn = async ({ raw }: StoredMail, page: string) => {
     const { text = '' } = await simpleParser(raw);
-    const found = new RegExp(`${service.url}/${page}/\\S+`).exec(text)?.[0];
+    const found = new RegExp(`${service.url}(?:/[a-z]{2})?/${page}/\\S+`).exec(text)?.[0];
     if (found === undefined) throw new Error(`The mail has no link to ${page}`);
     return found;
   };
@@ -82,13 +107,13 @@ export async function startStory() {
       await page.goto(await linkIn(await local.mailTo(to, 'link', before.length), 'data'));
     },
     /** A visitor's phone; anything it asks of another origin is noted. */
-    visit: async (options: { javaScriptEnabled: boolean }) => {
+    visit: async (options: { javaScriptEnabled: boolean; timezoneId?: string; locale?: string }) => {
       const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
       const context = await browser.newContext({
         ...phone,
-        ...options,
         timezoneId: 'America/Sao_Paulo',
         locale: 'en-GB',
+        ...options,
       });
       const page = await context.newPage();
       const strangers: string[] = [];
