@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
+import { everyLesson } from '../../lambdas/core/course/course.ts';
+import { seriesIn } from '../../lambdas/core/course/series-library.ts';
 import { coachingRules, isHardRule } from '../../lambdas/core/course/coaching-rules.ts';
 import { makeToken } from '../../lambdas/core/mail/link-token.ts';
 import {
@@ -11,18 +13,21 @@ import {
   exampleOffers,
   exampleWeeks,
 } from '../../lib/templates/example-fields.ts';
-import { aSubscriber } from '../support/builders.ts';
+import { aSubscriber, libraryOf, offeredIn } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
-import { everyPage, visit } from '../support/site-pages.ts';
+import { pseudoSite, type PseudoSite } from '../support/pseudo-site.ts';
+import { everyPage, visit, type Visit } from '../support/site-pages.ts';
 import { signUpFields, siteWorld } from '../support/site-world.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { joins } from '../support/people.ts';
 import { partsSite } from '../support/parts-page.tsx';
 
 /* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
 
+const place = temporaryFolder();
 const library = compiledSeries(['stress-and-back-pain']);
 const series = library.first;
-const lessons = [...series.lessons, ...series.branches.flatMap((branch) => branch.lessons)];
+const lessons = everyLesson(series);
 const shortOnly = { shortFirst: 'yes', shortOnly: 'yes' };
 const mails = [
   ...lessons.map(({ id, mail }) => [`lesson ${id}`, mail.html(exampleFields)] as const),
@@ -244,6 +249,57 @@ test('every page, and what answers each form, fits a phone of 320 px and text tw
   expect(pages.length).toBeGreaterThan(100);
 });
 
+/** Every page of a site in a language, at the addresses that name it, and what its reader gets. */
+function inLanguage(language: string, { everyPage, libraryOf, siteWorld, visit }: SiteOfTests, offered: OfferedIn) {
+  const w = siteWorld();
+  const pages = everyPage(w);
+  const stored = [...w.subscribers.profiles.values(), ...w.subscribers.signUps.values()];
+  for (const one of stored) if ('preferences' in one) one.preferences = { ...one.preferences, locale: language };
+  w.deps.series = libraryOf(...w.deps.series.all.map((series) => offered([language], series)));
+  const htmlOf = async ({ fields, ...one }: Visit) => {
+    // Who saves their settings keeps their language.
+    const sent = fields && { ...fields, ...(fields['locale'] !== undefined && { locale: language }) };
+    return (await visit(w, { ...one, path: `/${language}${one.path}`, ...(sent && { fields: sent }) })).text();
+  };
+  return pages.map((one) => ({ name: one.name, html: async () => withStyles(await htmlOf(one), w.app) }));
+}
+type SiteOfTests = Pick<PseudoSite, 'everyPage' | 'libraryOf' | 'siteWorld' | 'visit'>;
+type OfferedIn = typeof offeredIn;
+
+test('every page fits a phone of 320 px in German, and with words that are longer by two fifths, and every email in Spanish and German', async () => {
+  const longer = await pseudoSite('longer', place('longer.mjs'));
+  const inOwnWords: OfferedIn = ([tag], series) => ({
+    ...series,
+    languages: { [tag!]: () => ({ ...series, siteLanguage: tag! }) },
+  });
+  const pages = {
+    German: inLanguage('de', { everyPage, libraryOf, siteWorld, visit }, offeredIn),
+    longer: inLanguage('es', longer, inOwnWords),
+  };
+  const met = { German: 0, longer: 0 };
+  const wide: string[] = [];
+  const look = async (name: string, html: string) => {
+    await page.setContent(html);
+    await page.evaluate(openAll);
+    wide.push(...((await page.evaluate(sticksOut)) as string[]).map((what) => `${name}: ${what}`));
+  };
+  for (const language of ['German', 'longer'] as const) {
+    for (const { name, html } of pages[language]) {
+      const text = await html();
+      met[language] += Number(text.includes({ German: '>Datenschutz<', longer: '>Privacypri<' }[language]));
+      await look(`${language}, ${name}`, text);
+    }
+  }
+  for (const language of ['es', 'de']) {
+    const { lessons: own, mails: account } = seriesIn(series, language);
+    for (const { id, mail } of own) await look(`${language}, ${id}`, mail.html(exampleFields));
+    for (const [kind, mail] of Object.entries(account)) await look(`${language}, ${kind}`, mail.html(exampleFields));
+  }
+  expect(wide).toEqual([]);
+  // A control: pages were in those languages.
+  expect(Math.min(...Object.values(met))).toBeGreaterThan(100);
+});
+
 /** Rows of the settings close each other. */
 const openAll = `document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = true; })`;
 /** The innermost elements that make a page scroll sideways. */
@@ -281,12 +337,14 @@ describe('on the first screen of a phone, 640 px of it,', () => {
   afterAll(async () => page.setViewportSize({ width: 320, height: 800 }));
 
   test.each([
-    ['the practice of every lesson ends', {}],
-    ['it ends as well where the longest sentence answers to a check-in', { coach }],
-    ['the short version ends that such a sentence leads to', { coach, shortFirst: 'yes' }],
-  ])('%s', async (_name, more) => {
+    ['the practice of every lesson ends', {}, 'en'],
+    ['the practice of every lesson ends in Spanish', {}, 'es'],
+    ['it ends as well where the longest sentence answers to a check-in', { coach }, 'en'],
+    ['the short version ends that such a sentence leads to', { coach, shortFirst: 'yes' }, 'en'],
+  ])('%s', async (_name, more, language) => {
     const late: [string, number][] = [];
-    for (const { id, mail } of lessons.filter((lesson) => !safetyFirst.includes(lesson.id))) {
+    const all = everyLesson(seriesIn(series, language));
+    for (const { id, mail } of all.filter((lesson) => !safetyFirst.includes(lesson.id))) {
       const end = await endOf(mail.html({ ...exampleFields, ...more }));
       if (end > 640) late.push([id, end]);
     }

@@ -7,6 +7,8 @@ import { cities } from './cities.ts';
 export interface DateWords {
   /** Monday first, as ISO 8601 counts. */
   weekdays: readonly [string, string, string, string, string, string, string];
+  /** How many of their letters stand where there is little room: "Mon", "Mo". */
+  weekdayLetters: number;
   /** Each week on that day, as in a list of several: "Mondays". */
   weekly: DateWords['weekdays'];
   /** Such a list, whole: {days}. */
@@ -59,6 +61,7 @@ const halfDayCountries: readonly string[] = (
 /** English as everybody reads it who reads English: the day before the month. */
 export const english: DateWords = {
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  weekdayLetters: 3,
   weekly: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
   months: [
     'January',
@@ -129,6 +132,7 @@ export const english: DateWords = {
 /** Spanish for Spain and the Americas. The halves of a day have no full stops, so that a sentence may end in them. */
 export const spanish: DateWords = {
   weekdays: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'],
+  weekdayLetters: 3,
   weekly: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábados', 'domingos'],
   months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' '),
   weeklyDays: 'los {days}',
@@ -160,6 +164,7 @@ export const spanish: DateWords = {
 /** German, which reads twenty-four hours wherever it is read. */
 export const german: DateWords = {
   weekdays: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
+  weekdayLetters: 2,
   weekly: ['montags', 'dienstags', 'mittwochs', 'donnerstags', 'freitags', 'samstags', 'sonntags'],
   months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' '),
   weeklyDays: '{days}',

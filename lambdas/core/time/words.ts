@@ -57,6 +57,10 @@ export class DatesInWords {
   /** "Monday" for 1 … "Sunday" for 7. */
   readonly weekdayName = (weekday: number): string => this.#words.weekdays[weekday - 1] ?? '';
 
+  /** "Mon" for 1, where there is little room. */
+  readonly shortWeekdayName = (weekday: number): string =>
+    this.weekdayName(weekday).slice(0, this.#words.weekdayLetters);
+
   /** 1 for "Monday", "monday" or "1" … 7 for Sunday; undefined for any other text. */
   readonly weekdayNamed = (text: string): number | undefined => {
     const typed = text.trim().toLowerCase();

@@ -8,6 +8,7 @@ import { datesIn, type DatesInWords } from '../../core/time/words.ts';
 const inWords = () => datesIn(pageLanguage());
 
 export const weekdayName: DatesInWords['weekdayName'] = (day) => inWords().weekdayName(day);
+export const shortWeekdayName: DatesInWords['shortWeekdayName'] = (day) => inWords().shortWeekdayName(day);
 export const formatDays: DatesInWords['formatDays'] = (days, at) => inWords().formatDays(days, at);
 export const formatCity: DatesInWords['formatCity'] = (zone) => inWords().formatCity(zone);
 export const formatPlace: DatesInWords['formatPlace'] = (zone) => inWords().formatPlace(zone);

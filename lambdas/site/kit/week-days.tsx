@@ -1,5 +1,5 @@
 import { words } from '../../content/words.ts';
-import { weekdayName } from './spoken.ts';
+import { shortWeekdayName, weekdayName } from './spoken.ts';
 import { Check } from './icons.tsx';
 
 /** A day of a week of practice. */
@@ -22,7 +22,7 @@ export function WeekDays({ days }: { days: readonly WeekDay[] }) {
             <span class="disc" aria-hidden="true">
               {state === 'did' && <Check />}
             </span>
-            <span aria-hidden="true">{name.slice(0, 3)}</span>
+            <span aria-hidden="true">{shortWeekdayName(weekday)}</span>
             <span class="unseen">{words.parts.day[dayWords[state]]({ day })}</span>
           </li>
         );

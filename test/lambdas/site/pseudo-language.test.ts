@@ -1,73 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { build, type Plugin } from 'esbuild';
-import type * as builders from '../../support/builders.ts';
-import type * as pages from '../../support/site-pages.ts';
-import type * as world from '../../support/site-world.ts';
 import { crisisContacts } from '../../../lambdas/content/contacts.ts';
 import { presentWording } from '../../../lambdas/core/person/consent-wordings.ts';
 import { datesIn } from '../../../lambdas/core/time/words.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
+import { pseudoSite } from '../../support/pseudo-site.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const { formatCity } = datesIn('es');
 
 /*
  * The site in English, and in a second language in which every message is what it is in English, between ⟦ and ⟧. Whatever stands outside of them on a page
- * of the second one comes from no catalogue, or was looked up before anybody asked for that language. It has the tag of Spanish, whose dates the core says.
+ * of the second one comes from no catalogue, or was looked up before anybody asked for that language.
  */
 
-const support = join(import.meta.dirname, '../../support');
 const folder = temporaryFolder();
-
-/** Appended to the compiled words. */
-const marking = `
-export function between(said) {
-  if (typeof said === 'string') return '⟦' + said + '⟧';
-  if (typeof said === 'function') return (...values) => {
-    const words = said(...values);
-    return typeof words === 'string' ? between(words) : ['⟦', ...words, '⟧'];
-  };
-  return Object.fromEntries(Object.entries(said).map(([name, one]) => [name, between(one)]));
-}
-export const words = { en: english.en, es: between(english.en) };
-`;
-
-const pseudo: Plugin = {
-  name: 'pseudo',
-  setup: (bundle) => {
-    bundle.onLoad({ filter: /[\\/]build[\\/]words\.js$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8');
-      return { contents: code.replace('export const words =', 'const english =') + marking };
-    });
-    // Whoever these pages are about reads the second language.
-    bundle.onLoad({ filter: /[\\/]support[\\/](?:builders|site-pages)\.ts$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8');
-      return { contents: code.replaceAll("locale: 'en'", "locale: 'es'"), loader: 'ts' };
-    });
-  },
-};
-
-type Site = typeof builders & typeof pages & typeof world & { between: <Said>(said: Said) => Said };
-
-async function siteInPseudo(): Promise<Site> {
-  const outfile = folder('site.mjs');
-  await build({
-    stdin: {
-      contents: `export * from './builders.ts'; export * from './site-pages.ts'; export * from './site-world.ts'; export { between } from '../../build/words.js';`,
-      resolveDir: support,
-    },
-    outfile,
-    plugins: [pseudo],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href) as Promise<Site>;
-}
 
 /** Attributes that are shown or read aloud. */
 const shown = /\s(?:title|alt|placeholder|aria-label|name="description" content)="([^"]*)"/g;
@@ -114,7 +60,7 @@ const date = new RegExp(
 );
 
 test('every word of every page comes from a catalogue, in the language that was asked for', async () => {
-  const { everyPage, libraryOf, siteWorld, visit, between } = await siteInPseudo();
+  const { everyPage, libraryOf, siteWorld, visit, marked: between } = await pseudoSite('between', folder('site.mjs'));
   const w = siteWorld();
   const visits = everyPage(w);
   const { name, postalAddress } = w.deps.sender;

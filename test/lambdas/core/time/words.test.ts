@@ -81,6 +81,7 @@ describe('dates in words', () => {
       'cada dos semanas, los jueves a las 7:30, hora de Madrid',
       '23 nov',
       'en 3 días',
+      'lun mar mié jue vie sáb dom',
     ],
     [
       'de',
@@ -88,13 +89,15 @@ describe('dates in words', () => {
       'alle zwei Wochen donnerstags um 7:30 Uhr, Ortszeit Madrid',
       '23. Nov',
       'innerhalb von 3 Tagen',
+      'Mo Di Mi Do Fr Sa So',
     ],
-  ])('are said in %s', (language, days, everyTwo, short, within) => {
+  ])('are said in %s', (language, days, everyTwo, short, within, week) => {
     const says = datesIn(language);
     expect(says.formatDays([1, 4, 6])).toBe(days);
     expect(says.formatWeekly({ day: 4, time: '07:30', zone: 'Europe/Madrid', weeks: 2 })).toBe(everyTwo);
     expect(says.formatShortDay('2026-11-23')).toBe(short);
     expect(says.formatWithin(3)).toBe(within);
+    expect([1, 2, 3, 4, 5, 6, 7].map(says.shortWeekdayName).join(' ')).toBe(week);
   });
 
   it.each([

@@ -37,7 +37,8 @@ input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offs
 .pills span { min-width: 4.5rem; padding: 0.3rem 1rem; border-radius: var(--corner-chip); }
 .score input:checked + span, .pills input:checked + span { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: bold; }
 .score input:focus-visible + span, .pills input:focus-visible + span { outline: 3px solid var(--accent); outline-offset: 2px; }
-.ends { display: flex; justify-content: space-between; max-width: 36rem; color: var(--muted); font-size: var(--text-small); }
+.ends { display: flex; justify-content: space-between; gap: var(--space-small); max-width: 36rem; color: var(--muted); font-size: var(--text-small); }
+.ends span:last-child { text-align: end; }
 @media (max-width: 34rem) { .score { grid-template-columns: repeat(6, minmax(0, 1fr)); } }
 
 .invalid { padding-inline-start: var(--space-medium); border-inline-start: 4px solid var(--warm); }
