@@ -9,12 +9,13 @@ import { startPreview } from '../../lib/preview/preview.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { consolePictures } from './console-pictures.ts';
 import { doorPictures } from './door-pictures.ts';
+import { languagePictures } from './language-pictures.ts';
 import { phonePictures } from './phone-pictures.ts';
 import { startBrowser } from '../support/browser.ts';
 
 /**
  * `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview; `-- console` those of the console alone, `-- doors`
- * the three at the top of the README.
+ * the three at the top of the README, `-- languages` those in Spanish and German.
  */
 
 const projectRoot = join(import.meta.dirname, '../..');
@@ -64,12 +65,15 @@ const { lessons } = series;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };
 
-await doorPictures(browser, folder, {
-  siteUrl: service.url,
-  lesson: join(projectRoot, 'templates/series/stress-and-back-pain/lessons/02-slow-breathing.md'),
-  email: mailOf('slow-breathing').html,
-});
-if (process.argv[2] !== 'doors') {
+const only = process.argv[2];
+if (only !== 'doors') await languagePictures(browser, join(folder, 'languages'), service.url, series, fields);
+if (only !== 'languages')
+  await doorPictures(browser, folder, {
+    siteUrl: service.url,
+    lesson: join(projectRoot, 'templates/series/stress-and-back-pain/lessons/02-slow-breathing.md'),
+    email: mailOf('slow-breathing').html,
+  });
+if (only === undefined) {
   await phonePictures(browser, join(folder, 'phone'), service.url, series, fields);
   await picture({ ...desktop, name: 'lesson-steady-amounts' }, mailOf('steady-amounts'));
   const overview = await (await fetch(preview.url)).text();

@@ -4,6 +4,7 @@ import { favicon } from '../../lambdas/site/kit/assets/favicon.ts';
 import { styleSheet } from '../../lambdas/site/kit/assets/style/style-sheet.ts';
 import { aSubscriber, idOf, preferences } from './builders.ts';
 import { siteWorld } from './site-world.ts';
+import type { Preferences } from '../../lambdas/core/person/preferences.ts';
 import type { CheckIn } from '../../lambdas/core/person/records.ts';
 
 const weeks: Omit<CheckIn, 'at'>[] = [
@@ -17,8 +18,12 @@ const mondays = ['2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02', '2026-1
 
 type OwnPage = { [Name in keyof Links]: Links[Name] extends TokenLink ? Name : never }[keyof Links];
 
-/** Somebody who is under way, for pictures. Nobody here is a real person. */
-export function subscriberWithWeeks() {
+/**
+ * Somebody who is under way, for pictures. Nobody here is a real person.
+ *
+ * @param chosen - what they prefer
+ */
+export function subscriberWithWeeks(chosen: Partial<Preferences> = {}) {
   const w = siteWorld();
   w.deps.series = compiledSeries(['stress-and-back-pain']);
   const sent = Object.fromEntries(
@@ -28,7 +33,7 @@ export function subscriberWithWeeks() {
   w.keep(
     aSubscriber({
       series: w.deps.series.first.id,
-      preferences: preferences({ reminderDays: [3, 6] }),
+      preferences: preferences({ reminderDays: [3, 6], ...chosen }),
       sent,
       lessonSentOn: mondays.at(-1)!,
     }),
