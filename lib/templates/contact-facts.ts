@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { merged } from '../../lambdas/core/course/merged-words.ts';
+import { merged } from '../../lambdas/core/kit/full-stop.ts';
 import { datesIn } from '../../lambdas/core/time/words.ts';
 import { countryOf, offeredZones } from '../../lambdas/core/time/zones.ts';
 import type { TemplateFolder } from './template-folder.ts';

@@ -65,8 +65,10 @@ export async function emit(
     'templates.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 ${tags.map((tag) => `import { load as load_${nameOf(tag)} } from './templates.${tag}.js';\n`).join('')}
 ${await memory.remembered(bundledCode, runtime, bundled)}
-${await sourceOf('fill.ts', memory)}
-${await sourceOf('words/counting.ts', memory)}
+${await sourceOf('lib/templates/fill.ts', memory)}
+${await sourceOf('lib/templates/words/counting.ts', memory)}
+${await sourceOf('lambdas/core/kit/full-stop.ts', memory)}
+Handlebars.registerHelper('beforeStop', beforeStop);
 const unpacked = (packed) => JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString());
 const text = unpacked('${await packed(JSON.stringify(texts), memory)}');
 const shape = [${shapes.join(',\n')}];
@@ -77,7 +79,7 @@ const made = (subject, html, text) =>
 // A language is made when somebody is written to in it, and then kept.
 const language = (load) => {
   let all;
-  return (id) => () => (all ??= load({ unpacked, made, plural, count, lesson }))[id];
+  return (id) => () => (all ??= load({ unpacked, made, plural, count, beforeStop, lesson }))[id];
 };
 const lesson = (of, id) => {
   const { lessons, branches } = series.find((one) => one.id === of);
@@ -88,11 +90,12 @@ export const series = [${code}];
 `,
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/course/series.ts';\n\nexport const series: Series[];\n`,
     'words.js': `${header}import { brotliDecompressSync } from 'node:zlib';
-${await sourceOf('words/counting.ts', memory)}
+${await sourceOf('lib/templates/words/counting.ts', memory)}
+${await sourceOf('lambdas/core/kit/full-stop.ts', memory)}
 // A language is made when a page first speaks it, and then kept.
 const language = (packed) => {
   let all;
-  return () => (all ??= new Function('plural', 'count', JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString()))(plural, count));
+  return () => (all ??= new Function('plural', 'count', 'beforeStop', JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString()))(plural, count, beforeStop));
 };
 ${others.map(([tag, code]) => `const language_${nameOf(tag)} = language('${code}');\n`).join('')}
 export const words = {
@@ -153,7 +156,7 @@ async function bundled(contents: string): Promise<string> {
 
 /** A module without its types and exports. */
 async function sourceOf(module: string, memory: Memory): Promise<string> {
-  return memory.remembered(bareModule, await readFile(sourceFile('lib/templates', module), 'utf8'), async (source) => {
+  return memory.remembered(bareModule, await readFile(sourceFile(module), 'utf8'), async (source) => {
     const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
     return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
   });
@@ -181,9 +184,9 @@ async function languageModule(tag: string, series: readonly CompiledSeries[], me
   const made = `const shape = [${shapes.join(',\n')}];
 const block = [${blocks.join(',\n')}];
 return {${code}};`;
-  return `${header}export const load = ({ unpacked, made, plural, count, lesson }) => {
+  return `${header}export const load = ({ unpacked, made, plural, count, beforeStop, lesson }) => {
 const text = unpacked('${await packed(JSON.stringify(texts), memory)}');
-return new Function('text', 'made', 'plural', 'count', 'lesson', unpacked('${await packedCode(made, memory)}'))(text, made, plural, count, lesson);
+return new Function('text', 'made', 'plural', 'count', 'beforeStop', 'lesson', unpacked('${await packedCode(made, memory)}'))(text, made, plural, count, beforeStop, lesson);
 };
 `;
 }

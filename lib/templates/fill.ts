@@ -84,7 +84,8 @@ function wrapped(text: string): string {
 function flowed(paragraph: string): string[] {
   const lines: string[] = [];
   let current = '';
-  for (const word of paragraph.split(/\s+/).filter(Boolean)) {
+  // Not at a no-break space.
+  for (const word of paragraph.split(/[^\S\u00a0]+/).filter(Boolean)) {
     const longer = current === '' ? word : `${current} ${word}`;
     // "--" alone, with the space that lets a line flow, would be the mark of the foot.
     if (longer.length < width || current === '' || current === '--') current = longer;

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import Handlebars from 'handlebars';
 import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
+import { beforeStop } from '../../lambdas/core/kit/full-stop.ts';
 import { buildIn } from '../roots.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries, CompiledTexts } from './compile-series.ts';
@@ -13,6 +14,8 @@ import type { CompiledMail } from './precompile.ts';
 import { TemplateFolder } from './template-folder.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
 import { isBuilt } from './write-build.ts';
+
+Handlebars.registerHelper('beforeStop', beforeStop);
 
 /**
  * Every series under `templates/`, or one of them, compiled and ready to fill, without a build: for programs that look at mails while they are written.
@@ -67,10 +70,10 @@ export async function readSeries(projectRoot: string, only?: string): Promise<Se
 /** Pages as functions. */
 function said(pages: CompiledPages): Series['pages'] {
   const code = Object.entries(pages).map(([name, source]) => `${name}: ${source}`);
-  const make = runInThisContext(`(plural, count) => ({ ${code.join(', ')} })`) as (
+  const make = runInThisContext(`(plural, count, beforeStop) => ({ ${code.join(', ')} })`) as (
     ...rules: unknown[]
   ) => Series['pages'];
-  return make(plural, count);
+  return make(plural, count, beforeStop);
 }
 
 function filled({ mail: own, reminders, ...lesson }: CompiledLesson) {

@@ -4,6 +4,7 @@ import { compileHtml } from './compile-html.ts';
 import { compose, type Slots } from './compose.ts';
 import { checkMergeFields } from './merge-fields.ts';
 import { plainText } from './plain-text.ts';
+import { withOneStop } from './fields-before-stops.ts';
 import type { Kind } from './remembered.ts';
 import { codeOf } from './code-of.ts';
 import { blockKinds, blocksOf } from './reviews/blocks.ts';
@@ -87,8 +88,9 @@ const olderRuntime = / \|\| function\(parent, propertyName\) \{[\s\S]*?return un
 /** Strict: a field that is missing when a mail is sent is an error, never an empty place in the mail. */
 function precompiled(template: string, { escape }: { escape: boolean }): string {
   // Handlebars' types promise an object; it returns the source of one.
-  const source = Handlebars.precompile(template, {
+  const source = Handlebars.precompile(withOneStop(Handlebars.parse(template)), {
     strict: true,
+    knownHelpers: { beforeStop: true },
     knownHelpersOnly: true,
     noEscape: !escape,
   }) as unknown as string;

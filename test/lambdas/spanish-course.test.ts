@@ -163,7 +163,7 @@ async function night({ person }: Life, deps: Deps): Promise<void> {
 }
 
 /** What an email says, to be read: subject, page and text. */
-const parts = ({ content: { subject, html, text } }: Email) => [subject, html, text.replaceAll(/\s+/g, ' ')];
+const parts = ({ content: { subject, html, text } }: Email) => [subject, html, text.replaceAll(/[^\S\u00a0]+/g, ' ')];
 const nameOf = ({ tags }: Email) => `${tags['delivery']} ${tags['lesson'] ?? ''}`;
 const lessonsIn = (emails: Email[]) => emails.filter(({ tags }) => tags['delivery']!.startsWith('lesson_'));
 
@@ -256,16 +256,18 @@ describe('the course in Spanish, lived from the sign-up to leaving', () => {
   test('says days and times as people in Bogotá do', () => {
     const { formatDate } = datesIn('es');
     const [welcome] = emails.filter(({ tags }) => tags['delivery'] === 'welcome');
-    expect(welcome!.content.text.replaceAll(/\s+/g, ' ')).toContain('martes 3 de marzo a las 7:00 am');
-    const said = [...texts.matchAll(/(\p{L}+ \d+ de \p{L}+) a las? (\d+:\d\d(?: [ap]m)?)/gu)].map(
+    expect(welcome!.content.text.replaceAll(/\s+/g, ' ')).toContain('martes 3 de marzo a las 7:00 a. m.');
+    const said = [...texts.matchAll(/(\p{L}+ \d+ de \p{L}+) a las? (\d+:\d\d(?:\u00a0[ap]\.\u00a0m\.)?)/gu)].map(
       ([, day, time]) => `${day} ${time}`,
     );
     const tuesdays = new Set(
-      Array.from({ length: 100 }, (_, week) => `${formatDate(addDays('2026-03-03', 7 * week))} 7:00 am`),
+      Array.from({ length: 100 }, (_, week) => `${formatDate(addDays('2026-03-03', 7 * week))} 7:00\u00a0a.\u00a0m.`),
     );
     expect(said.filter((one) => !tuesdays.has(one))).toEqual([]);
     expect(said.length).toBeGreaterThan(40);
-    expect([...texts.matchAll(/\b\d{1,2}:(?:00|15|30|45)\b(?! [ap]m)/g)].map(([time]) => time)).toEqual([]);
+    expect([...texts.matchAll(/\b\d{1,2}:(?:00|15|30|45)\b(?!\u00a0[ap]\.\u00a0m\.)/g)].map(([time]) => time)).toEqual(
+      [],
+    );
     const clocks = lessonsIn(emails).map(({ atMs }) => {
       const at = Temporal.Instant.fromEpochMilliseconds(atMs);
       return [weekdayOf(localDateAt(at, zone)), localTimeAt(at, zone)];

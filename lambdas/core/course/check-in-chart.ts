@@ -4,7 +4,8 @@ import type { Series, WeekFields } from './series.ts';
 import type { Person } from '../person/subscriber.ts';
 import { addDays, weekOf } from '../time/calendar.ts';
 import { datesIn } from '../time/words.ts';
-import { merged, type MergedWords } from './merged-words.ts';
+import { merged } from '../kit/full-stop.ts';
+import type { MergedWords } from './merged-words.ts';
 import { lastDayOf } from './asked-about.ts';
 
 /** The small chart of a lesson: in every so many lessons. */

@@ -5,7 +5,8 @@ import { addDays, daysBetween, localDateAt, weekdayOf, weekOf } from '../time/ca
 import { type CoachingRule, type HardRule, isHardRule } from './coaching-rules.ts';
 import { everyLesson, isOwedAgain, latestLesson } from './course.ts';
 import { hardAnswer } from './hard-answer.ts';
-import { merged, type MergedWords } from './merged-words.ts';
+import { merged } from '../kit/full-stop.ts';
+import type { MergedWords } from './merged-words.ts';
 import { noticeable } from './progress.ts';
 import type { Series } from './series.ts';
 

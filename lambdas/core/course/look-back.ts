@@ -3,7 +3,7 @@ import { lastDayOf } from './asked-about.ts';
 import { measures, thenAndNow } from './progress.ts';
 import type { Person } from '../person/subscriber.ts';
 import { datesIn } from '../time/words.ts';
-import { merged } from './merged-words.ts';
+import { merged } from '../kit/full-stop.ts';
 
 /**
  * What the email of a lesson that looks back shows: nothing to somebody of whom nothing is stored, and a link to their page to others. Their numbers and

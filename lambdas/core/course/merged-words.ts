@@ -9,8 +9,3 @@ export const mergedNames = {
 } as const;
 
 export type MergedWords = { [Group in keyof typeof mergedNames]: Record<(typeof mergedNames)[Group][number], string> };
-
-/** A text with its `{values}` filled in. */
-export function merged(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
-}

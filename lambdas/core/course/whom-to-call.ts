@@ -1,5 +1,6 @@
 import { countryOf } from '../time/zones.ts';
-import { merged, type MergedWords } from './merged-words.ts';
+import { merged } from '../kit/full-stop.ts';
+import type { MergedWords } from './merged-words.ts';
 
 /** Months after which a number has to be checked again. */
 export const contactMonthsMax = 6;

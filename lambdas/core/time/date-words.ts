@@ -38,10 +38,9 @@ export interface DateWords {
   withinDays: string;
   /** A place that needs more than its own name, such as a Knox. */
   cityAround: string;
-  /** A clock time, from its hour and its minute in two digits; the second one where the day has twice twelve hours. */
+  /** A clock time, from its hour and its minute in two digits. */
   time: string;
-  halfDayTime: string;
-  /** The two halves of a day. */
+  /** What stands behind it, space and all, where the day has twice twelve hours. */
   halves: readonly [string, string];
   /** Countries (ISO 3166-1) in which people read twice twelve hours. */
   halfDays: readonly string[];
@@ -95,8 +94,7 @@ export const english: DateWords = {
   withinDays: 'within {days} days',
   cityAround: '{city} ({around})',
   time: '{hour}:{minute}',
-  halfDayTime: '{hour}:{minute} {half}',
-  halves: ['am', 'pm'],
+  halves: [' am', ' pm'],
   halfDays: halfDayCountries,
   cityTime: '{city} time',
   cities: {
@@ -129,7 +127,7 @@ export const english: DateWords = {
   },
 };
 
-/** Spanish for Spain and the Americas. The halves of a day have no full stops, so that a sentence may end in them. */
+/** Spanish for Spain and the Americas. The halves of a day are as CLDR and the RAE write them, and no line ends within them. */
 export const spanish: DateWords = {
   weekdays: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'],
   weekdayLetters: 3,
@@ -154,8 +152,7 @@ export const spanish: DateWords = {
   withinDays: 'en {days} días',
   cityAround: '{city} ({around})',
   time: '{hour}:{minute}',
-  halfDayTime: '{hour}:{minute} {half}',
-  halves: ['am', 'pm'],
+  halves: ['\u00a0a.\u00a0m.', '\u00a0p.\u00a0m.'],
   halfDays: halfDayCountries,
   cityTime: 'hora de {city}',
   cities: { ...english.cities, ...cities['es'] },
@@ -185,7 +182,6 @@ export const german: DateWords = {
   withinDays: 'innerhalb von {days} Tagen',
   cityAround: '{city} ({around})',
   time: '{hour}:{minute}',
-  halfDayTime: '{hour}:{minute}',
   halves: ['', ''],
   halfDays: [],
   cityTime: 'Ortszeit {city}',

@@ -1,3 +1,4 @@
+import { merged } from '../kit/full-stop.ts';
 import { dueTick, localDateAt, localTimeAt, type Slot, weekdayOf } from './calendar.ts';
 import { english, german, spanish, type DateWords } from './date-words.ts';
 import { countryOf } from './zones.ts';
@@ -49,7 +50,7 @@ export class DatesInWords {
     this.#words = words;
   }
 
-  /** "am" and "pm". */
+  /** " am" and " pm", as they stand behind a clock time. */
   get halfDayNames(): DateWords['halves'] {
     return this.#words.halves;
   }
@@ -74,8 +75,8 @@ export class DatesInWords {
     const last = names.pop();
     if (last === undefined) return '';
     const list = names.length === 0 ? last : `${names.join(', ')}${this.#words.and}${last}`;
-    const days = filled(this.#words.weeklyDays, { days: list });
-    return at === undefined ? days : filled(this.#words.daysAt, { days, at: this.#at(at) });
+    const days = merged(this.#words.weeklyDays, { days: list });
+    return at === undefined ? days : merged(this.#words.daysAt, { days, at: this.#at(at) });
   };
 
   /** The city that people look for: "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". What is no place is said by its distance from UTC. */
@@ -85,13 +86,13 @@ export class DatesInWords {
     if (hours !== undefined) return `UTC${behind === '+' ? '−' : '+'}${hours}`;
     const [city = zone, ...around] = zone.replaceAll('_', ' ').split('/').slice(1).reverse();
     const name = this.#words.cities[zone] ?? city;
-    return around.length === 0 ? name : filled(this.#words.cityAround, { city: name, around: around.join(', ') });
+    return around.length === 0 ? name : merged(this.#words.cityAround, { city: name, around: around.join(', ') });
   };
 
   /** "Berlin time", "UTC". */
   readonly formatPlace = (zone: string): string => {
     const city = this.formatCity(zone);
-    return countryOf(zone) === undefined ? city : filled(this.#words.cityTime, { city });
+    return countryOf(zone) === undefined ? city : merged(this.#words.cityTime, { city });
   };
 
   /** Do people in a zone read twice twelve hours? */
@@ -99,10 +100,8 @@ export class DatesInWords {
 
   /** A local time as people where it holds write it: "7:00", or "7:00 am" in New York. */
   readonly formatTime = (localTime: string, zone: string): string => {
-    const { hour, minute } = this.#clock({ time: localTime, zone });
-    if (!this.hasHalfDays(zone)) return filled(this.#words.time, { hour, minute });
-    const half = this.#words.halves[Number(localTime.slice(0, 2)) < 12 ? 0 : 1];
-    return filled(this.#words.halfDayTime, { hour, minute, half });
+    const clock = merged(this.#words.time, this.#clock({ time: localTime, zone }));
+    return this.hasHalfDays(zone) ? clock + this.#words.halves[Number(localTime.slice(0, 2)) < 12 ? 0 : 1] : clock;
   };
 
   /** "Mondays at 7:00, Berlin time": on a day each week, or every so many, at a local time. */
@@ -119,13 +118,13 @@ export class DatesInWords {
   }): string => {
     const every = this.#words.everyWeeks[weeks];
     const named = { weekday: this.weekdayName(day), weekly: this.#words.weekly[day - 1] ?? '' };
-    const days = every === undefined ? this.formatDays([day]) : filled(every, named);
-    return filled(this.#words.schedule, { days, at: this.#at({ time, zone }), place: this.formatPlace(zone) });
+    const days = every === undefined ? this.formatDays([day]) : merged(every, named);
+    return merged(this.#words.schedule, { days, at: this.#at({ time, zone }), place: this.formatPlace(zone) });
   };
 
   /** "within a day", "within 3 days". */
   readonly formatWithin = (days: number): string =>
-    days === 1 ? this.#words.withinADay : filled(this.#words.withinDays, { days: String(days) });
+    days === 1 ? this.#words.withinADay : merged(this.#words.withinDays, { days: String(days) });
 
   /** "a week", "every two weeks": how often lessons come. */
   readonly formatPace = (weeks = 1): string => this.#words.pace[weeks] ?? '';
@@ -135,38 +134,38 @@ export class DatesInWords {
     const { zone } = slot;
     const tick = dueTick(slot);
     const date = this.formatDate(localDateAt(tick, zone));
-    return filled(this.#words.dateAndTime, { date, at: this.#at({ time: localTimeAt(tick, zone), zone }) });
+    return merged(this.#words.dateAndTime, { date, at: this.#at({ time: localTimeAt(tick, zone), zone }) });
   };
 
   /** "30 November". */
-  readonly formatDay = (localDate: string): string => filled(this.#words.day, this.#partsOf(localDate));
+  readonly formatDay = (localDate: string): string => merged(this.#words.day, this.#partsOf(localDate));
 
   /** "30 Nov", where there is little room. */
   readonly formatShortDay = (localDate: string): string => {
     const { month, ...rest } = this.#partsOf(localDate);
-    return filled(this.#words.shortDay, { ...rest, month: month.slice(0, 3) });
+    return merged(this.#words.shortDay, { ...rest, month: month.slice(0, 3) });
   };
 
   /** "Monday 30 November". */
-  readonly formatDate = (localDate: string): string => filled(this.#words.date, this.#partsOf(localDate));
+  readonly formatDate = (localDate: string): string => merged(this.#words.date, this.#partsOf(localDate));
 
   /** "Monday 23 November 2026". */
-  readonly formatFullDate = (localDate: string): string => filled(this.#words.fullDate, this.#partsOf(localDate));
+  readonly formatFullDate = (localDate: string): string => merged(this.#words.fullDate, this.#partsOf(localDate));
 
   /** "23 November 2026" for "2026-11-23". */
-  readonly formatLongDate = (isoDate: string): string => filled(this.#words.dateAndYear, this.#partsOf(isoDate));
+  readonly formatLongDate = (isoDate: string): string => merged(this.#words.dateAndYear, this.#partsOf(isoDate));
 
   /** "23 November 2026 at 6:00 UTC" for "2026-11-23T06:00:00Z". */
   readonly formatInstant = (isoInstant: string): string => {
     const at = this.#at({ time: isoInstant.slice(11, 16), zone: 'UTC' });
-    return filled(this.#words.instant, { date: this.formatLongDate(isoInstant.slice(0, 10)), at });
+    return merged(this.#words.instant, { date: this.formatLongDate(isoInstant.slice(0, 10)), at });
   };
 
   /** A time with its preposition: "at 7:00". */
   #at(clock: ClockTime): string {
     const { at, atOne = at } = this.#words;
     const isOne = this.#clock(clock).hour === '1';
-    return filled(isOne ? atOne : at, { time: this.formatTime(clock.time, clock.zone) });
+    return merged(isOne ? atOne : at, { time: this.formatTime(clock.time, clock.zone) });
   }
 
   /** What a clock shows, without its half of the day. */
@@ -185,8 +184,4 @@ export class DatesInWords {
       year,
     };
   }
-}
-
-function filled(pattern: string, parts: Readonly<Record<string, string>>): string {
-  return pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? '');
 }

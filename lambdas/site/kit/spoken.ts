@@ -23,7 +23,7 @@ export const formatFullDate: DatesInWords['formatFullDate'] = (date) => inWords(
 export const formatLongDate: DatesInWords['formatLongDate'] = (date) => inWords().formatLongDate(date);
 export const formatInstant: DatesInWords['formatInstant'] = (instant) => inWords().formatInstant(instant);
 
-/** "am" and "pm". */
+/** " am" and " pm", as they stand behind a clock time. */
 export const halfDayNames = () => inWords().halfDayNames;
 
 /** When lessons come; see the core. */

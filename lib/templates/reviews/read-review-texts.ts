@@ -132,7 +132,8 @@ async function pageText(name: string, path: string, language: string, folder: Te
 function markupOf(pieces: readonly Piece[]): string {
   const said = pieces.map((piece) => {
     if ('words' in piece) return piece.words;
-    if ('code' in piece) return `{${piece.code.replace(/^v\./, '')}}`;
+    if ('tag' in piece) return markupOf(piece.pieces);
+    if (!('cases' in piece)) return `{${('value' in piece ? piece.value : piece.code).replace(/^v\./, '')}}`;
     return [...piece.cases.map((one) => one.pieces), piece.otherwise].map(markupOf).join(' ');
   });
   return said.join('');

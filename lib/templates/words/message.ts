@@ -1,5 +1,6 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { reject, type Place } from '../source-location.ts';
+import { withOneStop } from './one-stop.ts';
 
 /** How a message takes a value: as text, as a number that its words agree with, as a part of a page, or as a tag around some of its words. */
 export type ValueKind = 'text' | 'number' | 'part' | 'tag';
@@ -13,8 +14,13 @@ export interface CompiledMessage {
   values: Values;
 }
 
-/** Words as they are, an expression, or the pieces of the first case whose test holds. */
-export type Piece = { words: string } | { code: string } | { cases: Case[]; otherwise: Piece[] };
+/** Words as they are, a value and the test by which a full stop follows it, a tag around pieces, another expression, or the pieces of the first case whose test holds. */
+export type Piece =
+  | { words: string }
+  | { value: string; beforeStop?: string }
+  | { tag: string; pieces: Piece[] }
+  | { code: string }
+  | { cases: Case[]; otherwise: Piece[] };
 interface Case {
   test: string;
   pieces: Piece[];
@@ -38,14 +44,14 @@ interface Compiling {
 
 /**
  * Compiles a message of ICU MessageFormat: `{name}`, `{n, plural, one {…} other {…}}`, `{x, select, … other {…}}` and `<tag>words</tag>`. A name with
- * a capital, `{Numbers}`, is a part of the page; others are text. The syntax is read here and nowhere at run time.
+ * a capital, `{Numbers}`, is a part of the page; others are text. Before a full stop a value loses its own. The syntax is read here and nowhere at run time.
  *
  * @param isHtml - `<` is a character of html, not the beginning of a tag
  * @throws TemplateError when it cannot be read or does not have every plural form of its language
  */
 export function compileMessage(text: string, place: Place, language: string, isHtml = false): CompiledMessage {
   const compiling = { place, language, values: new Map<string, ValueKind>() };
-  return { pieces: piecesOf(parsed(text, place, isHtml), compiling), values: compiling.values };
+  return { pieces: withOneStop(piecesOf(parsed(text, place, isHtml), compiling)), values: compiling.values };
 }
 
 function parsed(text: string, place: Place, isHtml: boolean): MessageFormatElement[] {
@@ -64,7 +70,7 @@ function piecesOf(elements: readonly MessageFormatElement[], compiling: Compilin
       case TYPE.literal:
         return { words: element.value };
       case TYPE.argument:
-        return { code: valueOf(element.value, /^[A-Z]/.test(element.value) ? 'part' : 'text', compiling) };
+        return { value: valueOf(element.value, /^[A-Z]/.test(element.value) ? 'part' : 'text', compiling) };
       case TYPE.pound:
         return { code: `count(${JSON.stringify(compiling.language)}, ${compiling.counted!})` };
       case TYPE.select: {
@@ -74,7 +80,7 @@ function piecesOf(elements: readonly MessageFormatElement[], compiling: Compilin
       case TYPE.plural:
         return pluralOf(element, compiling);
       case TYPE.tag:
-        return { code: `${valueOf(element.value, 'tag', compiling)}(${wordsIn(element.children, compiling)})` };
+        return { tag: valueOf(element.value, 'tag', compiling), pieces: piecesIn(element.children, compiling) };
       case TYPE.number:
       case TYPE.date:
       case TYPE.time:
@@ -128,20 +134,20 @@ function pluralOf(
 }
 
 /** What a tag is given: words, and no tag or part within. */
-function wordsIn(children: readonly MessageFormatElement[], compiling: Compiling): string {
+function piecesIn(children: readonly MessageFormatElement[], compiling: Compiling): Piece[] {
   const inner: Compiling = { ...compiling, values: new Map() };
   const pieces = piecesOf(children, inner);
   if ([...inner.values.values()].some((kind) => kind === 'tag' || kind === 'part')) {
     reject(compiling.place, 'a tag stands around words, not around another tag or a part of the page');
   }
   for (const [name, kind] of inner.values) valueOf(name, kind, compiling);
-  return textOf(pieces);
+  return pieces;
 }
 
 /** Pieces as the code of one text. */
 export function textOf(pieces: readonly Piece[]): string {
   const codes = joined(pieces).map((piece) =>
-    'words' in piece ? JSON.stringify(piece.words) : 'code' in piece ? piece.code : `(${chosen(piece, textOf)})`,
+    'words' in piece ? JSON.stringify(piece.words) : 'cases' in piece ? `(${chosen(piece, textOf)})` : codeOf(piece),
   );
   return codes.length === 0 ? '""' : codes.join(' + ');
 }
@@ -150,16 +156,21 @@ export function textOf(pieces: readonly Piece[]): string {
 export function listOf(pieces: readonly Piece[], asWords: (words: string) => string = JSON.stringify): string {
   const list = (some: readonly Piece[]): string => listOf(some, asWords);
   const codes = joined(pieces).map((piece) =>
-    'words' in piece ? asWords(piece.words) : 'code' in piece ? piece.code : `...(${chosen(piece, list)})`,
+    'words' in piece ? asWords(piece.words) : 'cases' in piece ? `...(${chosen(piece, list)})` : codeOf(piece),
   );
   return `[${codes.join(', ')}]`;
 }
 
-function chosen(
-  { cases, otherwise }: Extract<Piece, { cases: unknown }>,
-  codeOf: (pieces: readonly Piece[]) => string,
-) {
-  return cases.reduceRight((rest, { test, pieces }) => `${test} ? ${codeOf(pieces)} : ${rest}`, codeOf(otherwise));
+function codeOf(piece: Exclude<Piece, { words: string } | { cases: Case[] }>): string {
+  if ('tag' in piece) return `${piece.tag}(${textOf(piece.pieces)})`;
+  if ('code' in piece) return piece.code;
+  const { value, beforeStop = 'false' } = piece;
+  if (beforeStop === 'false') return value;
+  return beforeStop === 'true' ? `beforeStop(${value})` : `(${beforeStop} ? beforeStop(${value}) : ${value})`;
+}
+
+function chosen({ cases, otherwise }: Extract<Piece, { cases: unknown }>, say: (pieces: readonly Piece[]) => string) {
+  return cases.reduceRight((rest, { test, pieces }) => `${test} ? ${say(pieces)} : ${rest}`, say(otherwise));
 }
 
 /** Words that follow each other are one piece. */

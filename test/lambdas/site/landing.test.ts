@@ -67,7 +67,7 @@ describe('the landing page', () => {
 
 describe('the script that folds day, time and place into one line', () => {
   /** What it makes of a form in which somebody has chosen this. */
-  function folded(zone: string, time: string, keepOpen = false) {
+  function folded(zone: string, time: string, { keepOpen = false, on = page } = {}) {
     const times = quarterHours.map((value) => ({ value, textContent: '' }));
     const place = { textContent: formatCity(zone), dataset: hasHalfDays(zone) ? { halfDays: '' } : {} };
     const line = { textContent: '' };
@@ -77,9 +77,9 @@ describe('the script that folds day, time and place into one line', () => {
       '[name=zone]': { value: zone, selectedOptions: [place] },
       '[data-line]': line,
     };
-    const [, when] = /data-when="([^"]*)"/.exec(page)!;
-    const [, cityTime] = /data-city-time="([^"]*)"/.exec(page)!;
-    const [, halves] = /data-halves="([^"]*)"/.exec(page)!;
+    const [, when] = /data-when="([^"]*)"/.exec(on)!;
+    const [, cityTime] = /data-city-time="([^"]*)"/.exec(on)!;
+    const [, halves] = /data-halves="([^"]*)"/.exec(on)!;
     const fold = {
       open: true,
       dataset: { when, cityTime, halves, ...(keepOpen && { keepOpen: '' }) },
@@ -103,9 +103,19 @@ describe('the script that folds day, time and place into one line', () => {
     );
   });
 
+  test('says times in Spanish with one full stop, also at the end of a sentence', async () => {
+    const spanish = await (await w.get('/es')).text();
+    const { line, times } = folded('America/Bogota', '18:30', { on: spanish });
+    expect(line).toContain('6:30\u00a0p.\u00a0m., hora de Bogot');
+    expect(times).toEqual(quarterHours.map((one) => datesIn('es').formatTime(one, 'America/Bogota')));
+    const on = spanish.replace(/data-when="[^"]*"/, 'data-when="{days} a las {time}."');
+    expect(folded('America/Bogota', '18:30', { on }).line).toBe('Tuesdays a las 6:30\u00a0p.\u00a0m.');
+    expect(folded('Europe/Madrid', '18:30', { on }).line).toBe('Tuesdays a las 18:30.');
+  });
+
   test('leaves it open where no place is known, and where something in it is wrong', () => {
     expect(folded('', '07:00').open).toBe(true);
-    expect(folded('Europe/London', '07:00', true).open).toBe(true);
+    expect(folded('Europe/London', '07:00', { keepOpen: true }).open).toBe(true);
   });
 });
 

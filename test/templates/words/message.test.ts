@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { beforeStop } from '../../../lambdas/core/kit/full-stop.ts';
 import { compileMessage, listOf, textOf } from '../../../lib/templates/words/message.ts';
 import { count, plural } from '../../../lib/templates/words/counting.ts';
 
@@ -10,7 +11,7 @@ const place = { file: 'site.yaml', line: 7 };
 function say(text: string, v: Record<string, unknown> = {}, language = 'en'): unknown {
   const { pieces, values } = compileMessage(text, place, language);
   const isList = [...values.values()].some((kind) => kind === 'part' || kind === 'tag');
-  const said: unknown = runInNewContext(isList ? listOf(pieces) : textOf(pieces), { v, plural, count });
+  const said: unknown = runInNewContext(isList ? listOf(pieces) : textOf(pieces), { v, plural, count, beforeStop });
   return isList ? [...(said as unknown[])] : said;
 }
 
@@ -69,6 +70,51 @@ describe('a message', () => {
     ['en', '{0} of them', '"0" is no name of a value'],
   ])('in %s, %p is refused by file and line', (language, text, why) => {
     expect(() => compileMessage(text, place, language)).toThrow(`site.yaml:7: ${why}`);
+  });
+
+  it.each([
+    ['Llega a las {when}.', { when: '7:00 a. m.' }, 'Llega a las 7:00 a. m.'],
+    ['Llega a las {when}. Siempre.', { when: '7:00' }, 'Llega a las 7:00. Siempre.'],
+    ['Llega a las {when}…', { when: '7:00 a. m.' }, 'Llega a las 7:00 a. m.…'],
+    ['Llega a las {when}...', { when: '7:00 a. m.' }, 'Llega a las 7:00 a. m....'],
+    ['{x, select, a {A las {when}} other {Nunca}}.', { x: 'a', when: '7:00 a. m.' }, 'A las 7:00 a. m.'],
+    ['{when}{x, select, a {.} other {, ya}}', { x: 'a', when: '7:00 a. m.' }, '7:00 a. m.'],
+    ['{when}{x, select, a {.} other {, ya}}', { x: 'b', when: '7:00 a. m.' }, '7:00 a. m., ya'],
+    ['{when}{x, select, a {} other {, ya}}.', { x: 'a', when: '7:00 a. m.' }, '7:00 a. m.'],
+    ['{when}{more}.', { when: '7:00 a. m.', more: '' }, '7:00 a. m.'],
+  ])('%p with %j ends in one full stop: %p', (text, values, said) => {
+    expect(say(text, values)).toBe(said);
+  });
+
+  it('never says two full stops, wherever a value ends in one', () => {
+    const words = fc.constantFrom('Hola', ' a ', ', ', '.', '. Y ', ' ');
+    const value = fc.constantFrom('{one}', '{two}', '<b>{one}</b>', '<b>a las {two}</b>');
+    const { message } = fc.letrec<{ message: string }>((tie) => ({
+      message: fc
+        .array(
+          fc.oneof(
+            { weight: 3, arbitrary: fc.tuple(value, fc.oneof(words, fc.constant(''))).map((both) => both.join('')) },
+            fc
+              .tuple(tie('message'), tie('message'))
+              .map(([a, b]) => `{x, select, a {${a}} other {${b}}}{n, plural, one {} other {${a}}}`),
+          ),
+          { maxLength: 4 },
+        )
+        .map((parts) => parts.join('')),
+    }));
+    const ending = fc.constantFrom('7:00 a. m.', '7:00', '');
+    fc.assert(
+      fc.property(message, ending, ending, fc.constantFrom('a', 'b'), fc.constantFrom(1, 2), (text, one, two, x, n) => {
+        const saidWith = (first: string, second: string) =>
+          [say(text, { one: first, two: second, x, n, b: (inner: string) => inner })].flat().join('');
+        // What has two full stops without any in its values has them of its author.
+        fc.pre(!saidWith(one && '7', two && '7').includes('..'));
+        expect(saidWith(one, two)).not.toContain('..');
+        expect(saidWith(one, two).replaceAll('7:00 a. m', '7:00').replaceAll('.', '')).toBe(
+          saidWith(one && '7:00', two && '7:00').replaceAll('.', ''),
+        );
+      }),
+    );
   });
 
   it('needs no form for the millions that Spanish has', () => {

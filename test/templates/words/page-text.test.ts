@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { beforeStop } from '../../../lambdas/core/kit/full-stop.ts';
 import { TemplateError } from '../../../lib/templates/source-location.ts';
 import { placed } from '../../../lib/templates/template-folder.ts';
 import { count, plural } from '../../../lib/templates/words/counting.ts';
@@ -12,7 +13,7 @@ function page(text: string, v: Record<string, unknown> = {}): string {
   const { pieces } = compilePageText(placed(text, 'page.md'), 'en');
   const code = listOf(pieces, (words) => `raw(${JSON.stringify(words)})`);
   const raw = (html: string) => ({ html });
-  const said = runInNewContext(code, { v, raw, plural, count }) as (string | { html: string })[];
+  const said = runInNewContext(code, { v, raw, plural, count, beforeStop }) as (string | { html: string })[];
   return said.map((piece) => (typeof piece === 'string' ? `«${piece}»` : piece.html)).join('');
 }
 

@@ -7,11 +7,11 @@ export const whenScript = `(() => {
   if (!fold) return;
   const [day, time, zone] = ['lessonDay', 'sendTime', 'zone'].map((name) => fold.querySelector('[name=' + name + ']'));
   const line = fold.querySelector('[data-line]');
-  const halves = fold.dataset.halves.split(' ');
+  const halves = fold.dataset.halves.split('|');
   const written = (value, halfDays) => {
     const [hour, minute] = value.split(':').map(Number);
     const short = (shown) => shown + ':' + String(minute).padStart(2, '0');
-    return halfDays ? short(hour % 12 || 12) + ' ' + halves[hour < 12 ? 0 : 1] : short(hour);
+    return halfDays ? short(hour % 12 || 12) + halves[hour < 12 ? 0 : 1] : short(hour);
   };
   const show = () => {
     const place = zone.selectedOptions[0];
@@ -22,7 +22,7 @@ export const whenScript = `(() => {
       time: time.selectedOptions[0].textContent,
       place: fold.dataset.cityTime.replace('{city}', place.textContent.trim()),
     };
-    line.textContent = fold.dataset.when.replace(/\\{(\\w+)\\}/g, (_, name) => parts[name]);
+    line.textContent = fold.dataset.when.replace(/\\{(\\w+)\\}(\\.?)/g, (_, name, stop) => parts[name].endsWith(stop) ? parts[name] : parts[name] + stop);
   };
   fold.addEventListener('change', show);
   show();

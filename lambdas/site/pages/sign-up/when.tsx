@@ -21,7 +21,7 @@ export function When({ typed, errors }: { typed: SignUpTyped; errors: Errors }) 
       open
       data-when={said.summary({ days: '{days}', time: '{time}', place: '{place}' })}
       data-city-time={said.cityTime({ city: '{city}' })}
-      data-halves={halfDayNames().join(' ')}
+      data-halves={halfDayNames().join('|')}
       {...(isWrong && { 'data-keep-open': '' })}
     >
       <summary>

@@ -98,6 +98,7 @@ describe.each(library.languages.slice(1))('in %s', (tag) => {
       found.push(...linesOf(mail).flatMap((line) => (theirs.has(line) ? [`${name}: ${line}`] : [])));
       if (mail.text.includes(ofHelpline)) found.push(`${name}: ${ofHelpline}`);
       if (!mail.html.includes(`lang="${tag}"`)) found.push(`${name}: is not in its language`);
+      if (/[^.]\.\.(?!\.)/.test(`${mail.subject} ${mail.text}`)) found.push(`${name}: two full stops`);
       if (mail.headers['Content-Language'] !== tag) found.push(`${name}: does not say its language`);
     }
     expect(found).toEqual([]);

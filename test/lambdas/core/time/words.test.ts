@@ -48,8 +48,6 @@ describe('dates in words', () => {
             says.formatWithin(weeks),
           ];
           for (const words of all) expect(words).not.toMatch(/undefined|[{}_\u202f]|\.\.|\s\s|^\s|\s$|^$/);
-          // A sentence may end in a time.
-          expect(says.formatTime(localTime, zone)).not.toMatch(/\.$/);
         },
       ),
     );
@@ -62,8 +60,8 @@ describe('dates in words', () => {
     [
       'es-MX',
       'America/Mexico_City',
-      'lunes 30 de noviembre a la 1:00 pm',
-      'los lunes a la 1:00 pm, hora de Ciudad de México',
+      'lunes 30 de noviembre a la 1:00\u00a0p.\u00a0m.',
+      'los lunes a la 1:00\u00a0p.\u00a0m., hora de Ciudad de México',
     ],
     ['de', 'Europe/Berlin', 'Montag, 30. November, um 13:00 Uhr', 'montags um 13:00 Uhr, Ortszeit Berlin'],
     ['de-AT', 'America/New_York', 'Montag, 30. November, um 13:00 Uhr', 'montags um 13:00 Uhr, Ortszeit New York'],
