@@ -6,8 +6,8 @@ import type { Piece } from './message.ts';
  * @param after - of words that are tags alone: what follows those
  */
 export function stopIn<After>(words: string, after: After): After | boolean {
-  const [, behind] = /^(?:\s*<\/[^>]*>)*(\.(?!\.)|$)?/.exec(words)!;
-  return behind === '' ? after : behind === '.';
+  const behind = words.replace(/^(?:\s*<\/[^>]*>)+/, '');
+  return behind === '' ? after : /^\.(?!\.)/.test(behind);
 }
 
 /**
