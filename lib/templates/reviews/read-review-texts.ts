@@ -8,7 +8,7 @@ import type { Line } from '../source-location.ts';
 import { readTemplate, type Template } from '../template.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { compilePageText } from '../words/page-text.ts';
-import type { Piece } from '../words/message.ts';
+import type { Piece } from '../words/piece.ts';
 import { readCoaching } from '../words/coaching-words.ts';
 import { spoken } from '../words/spoken.ts';
 import { blocksOf } from './blocks.ts';

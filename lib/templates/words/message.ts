@@ -1,6 +1,7 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { reject, type Place } from '../source-location.ts';
 import { withOneStop } from './one-stop.ts';
+import type { Case, Piece } from './piece.ts';
 
 /** How a message takes a value: as text, as a number that its words agree with, as a part of a page, or as a tag around some of its words. */
 export type ValueKind = 'text' | 'number' | 'part' | 'tag';
@@ -12,18 +13,6 @@ export type Values = ReadonlyMap<string, ValueKind>;
 export interface CompiledMessage {
   pieces: Piece[];
   values: Values;
-}
-
-/** Words as they are, a value and the test by which a full stop follows it, a tag around pieces, another expression, or the pieces of the first case whose test holds. */
-export type Piece =
-  | { words: string }
-  | { value: string; beforeStop?: string }
-  | { tag: string; pieces: Piece[] }
-  | { code: string }
-  | { cases: Case[]; otherwise: Piece[] };
-interface Case {
-  test: string;
-  pieces: Piece[];
 }
 
 /** Number forms that a language has but only for numbers that nothing here reaches, a million and more. */

@@ -1,4 +1,4 @@
-import type { Piece } from './message.ts';
+import type { Piece } from './piece.ts';
 
 /**
  * Does what follows a value begin with the full stop of its sentence, behind tags that end? An ellipsis is none.

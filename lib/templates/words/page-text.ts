@@ -2,7 +2,8 @@ import { Lexer, type Token, type Tokens } from 'marked';
 import { escaped } from '../escaped.ts';
 import { inlineHtml, itemsOf, placedTokens, runsOf, type Inline, type Run } from '../markdown.ts';
 import { reject, type Line, type Place } from '../source-location.ts';
-import { compileMessage, type CompiledMessage, type Piece, type ValueKind } from './message.ts';
+import { compileMessage, type CompiledMessage, type ValueKind } from './message.ts';
+import type { Piece } from './piece.ts';
 
 /**
  * Prose of a page, written in Markdown with the values of messages in it. Only headings, paragraphs, lists, terms, strong words and links come out as
