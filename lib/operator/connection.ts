@@ -37,6 +37,8 @@ export interface ServiceConnection {
   control: Control;
   subscribers: Subscribers;
   sqs: SQSClient;
+  /** How long to look for messages on a queue. A shorter look than a second does not ask all of SQS's servers; this machine has one. */
+  lookSeconds: number;
   queues: PerQueue<{ url: string; deadLetterUrl: string }>;
   series: SeriesLibrary;
   /** Undefined on this machine, and for a stage that was deployed before there was one. */
@@ -152,6 +154,7 @@ export function connectLocal(dataDir: string): ServiceConnection {
     clock: readClock(join(dataDir, 'clock.json')),
     dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
     sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
+    lookSeconds: 0,
     ses: new SESClient({ ...common, endpoint: found.endpoints.ses, maxAttempts: 1 }),
     sesAccount: new SESv2Client({ ...common, endpoint: found.endpoints.ses }),
   });
@@ -189,6 +192,7 @@ export async function openStage(stage: string, place: Place = {}): Promise<Servi
     clock: systemClock,
     dynamo: new DynamoDBClient(place),
     sqs: new SQSClient({ ...place, useQueueUrlAsEndpoint: false }),
+    lookSeconds: 1,
     ses: new SESClient({ ...place, maxAttempts: 1 }),
     // It takes a question a second.
     sesAccount: new SESv2Client({ ...place, retryMode: 'adaptive' }),
@@ -210,7 +214,14 @@ function homeAt(
     cohorts,
     sending,
   }: z.output<typeof OperatorOutputs>,
-  { clock, dynamo, sqs, ses, sesAccount }: Pick<ServiceConnection, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
+  {
+    clock,
+    dynamo,
+    sqs,
+    lookSeconds,
+    ses,
+    sesAccount,
+  }: Pick<ServiceConnection, 'clock' | 'dynamo' | 'sqs' | 'lookSeconds' | 'ses' | 'sesAccount'>,
 ): ServiceConnection {
   const table = openTable(tableName, dynamo);
   return {
@@ -220,6 +231,7 @@ function homeAt(
     control: dynamoControl(table),
     subscribers: dynamoSubscribers(table),
     sqs,
+    lookSeconds,
     queues,
     ses,
     sesAccount,

@@ -9,16 +9,16 @@ import {
  * Moves every message from a dead-letter queue back to its queue. Each is put there before it is taken away: a crash in between leaves it on
  * both, which claims make harmless. May be interrupted and run again.
  *
- * @param queues - addresses; `waitSeconds` is how long to look for more, since a shorter look does not ask all of SQS's servers
+ * @param queues - addresses; `waitSeconds` is how long to look for more: `lookSeconds` of a connection
  * @param onMoved - hears after each batch how many have been moved
  * @returns how many were moved
  */
 export async function moveDeadLetters(
-  queues: { from: string; to: string; waitSeconds?: number },
+  queues: { from: string; to: string; waitSeconds: number },
   sqs: SQSClient,
   onMoved: (count: number) => void = () => undefined,
 ): Promise<number> {
-  const { from, to, waitSeconds = 1 } = queues;
+  const { from, to, waitSeconds } = queues;
   let moved = 0;
   for (;;) {
     const { Messages = [] } = await sqs.send(

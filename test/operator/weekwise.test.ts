@@ -9,19 +9,18 @@ import { Temporal } from 'temporal-polyfill';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startLocalService, type LocalService } from '../../lib/local/service.ts';
-import { connectLocal } from '../../lib/operator/connection.ts';
+import { connectLocal, openStage } from '../../lib/operator/connection.ts';
 import { stackName, operatorOutput } from '../../lib/cloud/operator-outputs.ts';
-import { runHere, runProcess } from '../support/command-line.ts';
+import { runHere } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The operator's command line itself, beside a running service; as a process where that is what is tested. */
+/** The operator's command line itself, beside a running service. */
 
 const place = temporaryFolder();
 const dataDir = place('data');
 let service: LocalService;
 
 const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args);
-const weekwiseProcess = async (...args: string[]) => runProcess(process.env, '--data', dataDir, ...args);
 const read = async (...args: string[]) => JSON.parse((await weekwise('--json', ...args)).out) as never;
 /** The commands ask the real clock, so the play begins on the first Friday from now. */
 const today = Temporal.Now.plainDateISO('UTC');
@@ -291,6 +290,12 @@ describe('a stage in the cloud', () => {
     expect(out).toMatch(/^People +active 1$/m);
   });
 
+  test('is asked for messages for as long as SQS takes to ask all of its servers, and this machine is not', async () => {
+    const [cloud, here] = [await openStage('test'), connectLocal(dataDir)];
+    expect([cloud.lookSeconds, here.lookSeconds]).toEqual([1, 0]);
+    for (const connection of [cloud, here]) connection.close();
+  });
+
   test('that is not deployed is one sentence', async () => {
     output = undefined;
     const { code, err } = await stage('status');
@@ -431,7 +436,7 @@ test('an import has a name, by which who was not mailed yet is taken back', asyn
 });
 
 test('export writes what import reads, to standard output or into a new file', async () => {
-  const lines = (await weekwiseProcess('export', '--status', 'active')).out.trimEnd().split('\n');
+  const lines = (await weekwise('export', '--status', 'active')).out.trimEnd().split('\n');
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^email,firstName,zone,/);
   const file = join(dataDir, 'out.ndjson');

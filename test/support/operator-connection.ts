@@ -43,6 +43,7 @@ export async function operatorConnection(people: number, now = Temporal.Instant.
     control,
     subscribers: dynamoSubscribers(table),
     sqs,
+    lookSeconds: 0,
     queues: Object.fromEntries(
       queueNames.map((name) => [
         name,

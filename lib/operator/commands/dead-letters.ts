@@ -67,9 +67,8 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
         const moved: Partial<Record<AnyQueueName, number>> = {};
         for (const name of queuesOf(connection, queue)) {
           const { url, deadLetterUrl } = connection.queues[name]!;
-          moved[name] = await moveDeadLetters({ from: deadLetterUrl, to: url }, connection.sqs, (count) =>
-            terminal.progress(`${name}: ${count}`),
-          );
+          const way = { from: deadLetterUrl, to: url, waitSeconds: connection.lookSeconds };
+          moved[name] = await moveDeadLetters(way, connection.sqs, (count) => terminal.progress(`${name}: ${count}`));
         }
         const words = Object.entries(moved).map(([name, count]) => `${name.padEnd(9)} ${count} put back`);
         say('dead-letters redrive', { moved }, words.join('\n'));

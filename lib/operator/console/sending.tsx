@@ -37,7 +37,8 @@ export function sendingSection(connection: ServiceConnection): Section {
         if (queue === undefined) {
           return page(context, 'No such queue', <p>There is no such queue.</p>, { status: 404 });
         }
-        await moveDeadLetters({ from: queue.deadLetterUrl, to: queue.url }, connection.sqs, () => undefined);
+        const urls = { from: queue.deadLetterUrl, to: queue.url };
+        await moveDeadLetters({ ...urls, waitSeconds: connection.lookSeconds }, connection.sqs);
         return context.redirect(`${at}?done=redrive`, 303);
       });
     },

@@ -9,7 +9,7 @@ import { holdLetters, type DeadLetter } from './hold.ts';
  * @returns the letters, and the ids that are not there; then nothing was changed
  */
 export async function dropLetters(
-  connection: Pick<ServiceConnection, 'sqs' | 'queues' | 'subscribers' | 'clock'>,
+  connection: Pick<ServiceConnection, 'sqs' | 'lookSeconds' | 'queues' | 'subscribers' | 'clock'>,
   ids: readonly string[],
   doIt: boolean,
 ): Promise<{ letters: DeadLetter[]; missing: string[] }> {

@@ -35,16 +35,16 @@ const batchMax = 10;
  * Holds the dead letters of some queues while `work` looks at them. Nobody else can take them meanwhile; whatever was not dropped is back at once.
  */
 export async function holdLetters<Result>(
-  connection: Pick<ServiceConnection, 'sqs' | 'queues'>,
+  connection: Pick<ServiceConnection, 'sqs' | 'lookSeconds' | 'queues'>,
   names: readonly AnyQueueName[] = namesOf(connection.queues),
   work: (held: HeldLetters) => Promise<Result>,
 ): Promise<Result> {
-  const { sqs } = connection;
+  const { sqs, lookSeconds } = connection;
   let held: Held[] = [];
   try {
     for (const queue of names) {
       const { deadLetterUrl: url } = connection.queues[queue]!;
-      for await (const { id, sentAt, handle, body } of receiveAll(url, sqs)) {
+      for await (const { id, sentAt, handle, body } of receiveAll(url, sqs, lookSeconds)) {
         held.push({ url, handle, letter: { queue, id, sentAt, ...describeLetter(queue, body) } });
       }
     }
@@ -70,15 +70,14 @@ interface Held {
   letter: DeadLetter;
 }
 
-async function* receiveAll(QueueUrl: string, sqs: SQSClient) {
+async function* receiveAll(QueueUrl: string, sqs: SQSClient, lookSeconds: number) {
   for (let count = 0; count < lettersMax;) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl,
         MaxNumberOfMessages: batchMax,
         VisibilityTimeout: heldSeconds,
-        // A shorter look does not ask all of SQS's servers.
-        WaitTimeSeconds: 1,
+        WaitTimeSeconds: lookSeconds,
         MessageSystemAttributeNames: ['SentTimestamp'],
       }),
     );
