@@ -28,7 +28,7 @@ try {
     port,
     sections: async (clock) =>
       (await import('../lib/operator/console/local-sections.ts')).localSections(dataDir, clock),
-    handlers: await deployedHandlers(),
+    handlers: deployedHandlers,
     onError: (error) => console.error(error),
     onNotice: (sentence) => console.log(sentence),
   });

@@ -54,7 +54,8 @@ export interface LocalServiceOptions {
   dataDir: string;
   /** Of the site; 0 takes a free one. */
   port: number;
-  handlers: Handlers;
+  /** A function is called once the port and the folder are ours: they take longest to load. */
+  handlers: Handlers | (() => Promise<Handlers>);
   /** Defaults to dynoxide where it is installed. */
   emulator?: DynamoEmulatorName | undefined;
   /** What the console has beside inbox and clock. Asked for once somebody opens it: the service runs then. */
@@ -143,7 +144,7 @@ async function build(
   {
     dataDir,
     port,
-    handlers,
+    handlers: given,
     emulator,
     sections,
     onError: onAnyError,
@@ -188,6 +189,7 @@ async function build(
   });
   onClose(() => server.stop(2_000));
   const url = `http://localhost:${server.port}`;
+  const handlers = typeof given === 'function' ? await given() : given;
 
   const onTopic = async (message: object | string) => {
     const MessageBody = snsEnvelope(message, clock.now(), region);

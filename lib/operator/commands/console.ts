@@ -9,7 +9,7 @@ export function consoleCommands(program: Command, terminal: Terminal): void {
     .description('serves a page on this machine with charts, people, lessons and the switch; Ctrl-C ends it')
     .action(() =>
       terminal.withService(async (connection, say) => {
-        // Charts take a moment to load, and no other command draws any.
+        // Its pages take a moment to load, and no other command shows any.
         const { serveConsole } = await import('../console/serve.ts');
         const { address, stop } = await serveConsole({ ...connection, onPeople: undefined }, (error) =>
           console.error(error),

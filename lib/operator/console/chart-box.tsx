@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { chartSvg, type Chart } from './charts.ts';
+import type { Chart } from './charts.ts';
 
 const isDate = (label: string | undefined) => label !== undefined && /^\d{4}-\d\d-\d\d$/.test(label);
 
@@ -28,7 +28,7 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
         <p>Nothing yet.</p>
       ) : (
         <>
-          {isDrawn && <div aria-hidden="true">{raw(chartSvg(chart))}</div>}
+          {isDrawn && <Drawing chart={chart} />}
           {says !== '' && <p class="note">{says}</p>}
           <details>
             <summary>The same as a table</summary>
@@ -59,4 +59,10 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
       )}
     </section>
   );
+}
+
+/** What draws is loaded with the first chart: it takes as long as all the rest of the console. */
+async function Drawing({ chart }: { chart: Chart }) {
+  const { chartSvg } = await import('./charts.ts');
+  return <div aria-hidden="true">{raw(chartSvg(chart))}</div>;
 }
