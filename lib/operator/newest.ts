@@ -22,6 +22,8 @@ async function newerClocks(): Promise<string | undefined> {
 }
 
 async function published(name: string): Promise<string | undefined> {
+  // npm's own setting. It would take half a second to say no.
+  if (process.env['npm_config_offline'] === 'true') return undefined;
   return promisify(execFile)('npm', ['view', name, 'version'], { timeout: 10_000 }).then(
     ({ stdout }) => stdout.trim(),
     () => undefined,

@@ -125,6 +125,8 @@ const found: Record<string, string> = {};
 
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
+  // The doctor asks no registry.
+  process.env['npm_config_offline'] = 'true';
   emulators = await startEmulators({ perSecondMax: 1_000 });
   const { clients, queueUrls, tableName } = emulators;
   await makeLedgerTable(clients.dynamo, ledger);

@@ -21,6 +21,8 @@ const read = async <Data>(...args: string[]) => JSON.parse((await weekwise('--js
 
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
+  // The doctor asks no registry.
+  process.env['npm_config_offline'] = 'true';
   const handlers = await deployedHandlers();
   service = await startLocalService({ dataDir, port: 0, handlers, onError: (error) => console.error(error) });
   const file = place('people.csv');
