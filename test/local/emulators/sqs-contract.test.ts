@@ -57,7 +57,7 @@ let passedMs = 0;
 /** Lets time pass without waiting: by what both endpoints ask for the time. */
 const pass = (ms: number) => void (passedMs += ms);
 beforeAll(() => void jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passedMs));
-afterAll(() => jest.restoreAllMocks());
+afterAll(() => void jest.restoreAllMocks());
 
 describe.each(endpoints)('SQS by $name', ({ name, start }) => {
   /** A case that fauxqs is known not to play; the reason stands beside it. */
