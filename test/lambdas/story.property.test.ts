@@ -276,7 +276,7 @@ describe('the story of a year, in weeks', () => {
         crashes += life.crashes;
         expectPromisesKept(life);
       }),
-      { numRuns: 40, examples: [[[finisher], backAfterTheLastLesson, [], []]] },
+      { numRuns: 60, examples: [[[finisher], backAfterTheLastLesson, [], []]] },
     );
     // A control: the faults did happen.
     expect(crashes).toBeGreaterThan(50);
