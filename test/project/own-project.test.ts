@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { simpleParser } from 'mailparser';
@@ -32,24 +33,33 @@ const place = temporaryFolder();
 const packed = place('tarball/package');
 const project = place('my-course');
 
+/** What `npm create` would get. */
+let createTarball: string;
+
 /** What the tarball holds, which is what npm would put into a project. */
 beforeAll(async () => {
-  const folder = place('packed');
-  await pack(folder);
+  await Promise.all([pack(place('packed')), packCreate(place('create'))]);
+  const [tarball, create] = await tarballsOf('packed', 'create');
+  createTarball = place(create!);
   mkdirSync(place('tarball'));
-  execFileSync('tar', ['-xzf', tarballOf(folder), '-C', 'tarball'], { cwd: place('.') });
+  await run('tar', ['-xzf', tarball!, '-C', 'tarball']);
   // A series that Weekwise brings, smaller than the one that it does.
   await makeSeries(packed, 'short-course');
   await install(packed, project);
 });
 
-/** Its name, in the folder of the test. */
-function tarballOf(folder: string): string {
-  const npm = ['pack', folder, '--pack-destination', place('.'), '--offline', '--json'];
+/** Their names, in the folder of the test. */
+async function tarballsOf(...folders: string[]): Promise<string[]> {
+  const packing = ['pack', ...folders.map((folder) => `./${folder}`), '--offline', '--json'];
+  const made = JSON.parse(await run('npm', packing)) as { filename: string }[];
+  return made.map(({ filename }) => filename);
+}
+
+/** Runs a program in the folder of the test; answers what it said. */
+async function run(program: string, args: string[]): Promise<string> {
   // npm is a script of the shell on Windows.
-  const options = { encoding: 'utf8', shell: process.platform === 'win32' } as const;
-  const [{ filename }] = JSON.parse(execFileSync('npm', npm, options)) as [{ filename: string }];
-  return filename;
+  const options = { cwd: place('.'), shell: process.platform === 'win32' };
+  return (await promisify(execFile)(program, args, options)).stdout;
 }
 
 interface PackageFile {
@@ -172,13 +182,10 @@ describe('a project', () => {
   });
 
   test('is made by npm create, which fetches nothing where Weekwise is there', async () => {
-    await packCreate(place('create'));
-    const tarball = place(tarballOf(place('create')));
-    expect(statSync(tarball).size).toBeLessThan(10_000);
+    expect(statSync(createTarball).size).toBeLessThan(10_000);
     await install(packed, place('tea'));
-    const options = { cwd: place('.'), encoding: 'utf8', stdio: 'pipe', shell: process.platform === 'win32' } as const;
-    const npm = ['exec', '--offline', '--yes', '--cache', place('npm'), '--package', tarball, '--', 'create-weekwise'];
-    const said = execFileSync('npm', [...npm, 'tea', '--series', 'tea-breaks'], options);
+    const npm = ['exec', '--offline', '--yes', '--cache', place('npm'), '--package', createTarball];
+    const said = await run('npm', [...npm, '--', 'create-weekwise', 'tea', '--series', 'tea-breaks']);
     expect(said).toMatch(/Next, for tea-breaks:\n {2}cd tea\n {2}npm start/);
     expect(packageFile(place('tea')).dependencies).toEqual({ weekwise: `^${packageFile(packed).version}` });
     expect((await weekwise(project, ['--version'])).out).toBe(`${packageFile(packed).version}\n`);
@@ -262,11 +269,13 @@ describe('a project', () => {
   });
 
   test('says after the upgrade what emails say otherwise than was approved, and than the deployed ones', async () => {
-    for (const [against, heading] of [
-      ['--approved', 'what was approved, 4 otherwise; approved by nobody yet: my-course-third,'],
-      ['--from=../deployed', 'what they say in ../deployed, 4 otherwise; new: my-course-third'],
-    ] as const) {
-      const diff = await weekwise(project, ['series', 'diff', against]);
+    const headings = {
+      '--approved': 'what was approved, 4 otherwise; approved by nobody yet: my-course-third,',
+      '--from=../deployed': 'what they say in ../deployed, 4 otherwise; new: my-course-third',
+    };
+    const against = Object.keys(headings).map((which) => weekwise(project, ['series', 'diff', which]));
+    for (const [index, diff] of (await Promise.all(against)).entries()) {
+      const heading = Object.values(headings)[index]!;
       expect([diff.code, diff.out]).toEqual([1, expect.stringContaining(heading)]);
       const foot =
         '  Text: was “Change or stop reminders Stop all emails”, now “Change your reminders, or stop them Stop all emails”';

@@ -244,11 +244,13 @@ export function simulation(options: {
         }
       }
     },
-    /** Lives until an instant, stopping at the ticks in `ticksMs` and wherever a message becomes visible. */
+    /** Lives until an instant, stopping at the ticks in `ticksMs`, which are in order, and wherever a message becomes visible. */
     async advanceTo(untilMs: number, ticksMs: readonly number[] = []): Promise<void> {
+      let upcoming = 0;
       for (;;) {
         await drain();
-        const nextTick = ticksMs.find((tick) => tick > nowMs) ?? Infinity;
+        while (ticksMs[upcoming]! <= nowMs) upcoming += 1;
+        const nextTick = ticksMs[upcoming] ?? Infinity;
         const nextMessage = Math.min(Infinity, ...messages.map(({ visibleAt }) => visibleAt));
         const next = Math.min(nextTick, Math.max(nextMessage, nowMs + 1));
         if (next > untilMs) break;

@@ -17,7 +17,7 @@ import {
   type QueueAttributeName,
   type ReceiveMessageCommandInput,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { buildApp } from 'fauxqs';
 import { Temporal } from 'temporal-polyfill';
 import { startSqs } from '../../../lib/local/emulators/sqs.ts';
@@ -36,7 +36,11 @@ interface Endpoint {
 const endpoints: Endpoint[] = [
   {
     name: 'ours',
-    start: () => startSqs({ accessKey: testCredentials.accessKeyId, clock: { now: () => Temporal.Now.instant() } }),
+    start: () =>
+      startSqs({
+        accessKey: testCredentials.accessKeyId,
+        clock: { now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()) },
+      }),
   },
   {
     name: 'fauxqs',
@@ -47,6 +51,13 @@ const endpoints: Endpoint[] = [
     },
   },
 ];
+
+const realNow = Date.now;
+let passedMs = 0;
+/** Lets time pass without waiting: by what both endpoints ask for the time. */
+const pass = (ms: number) => void (passedMs += ms);
+beforeAll(() => void jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passedMs));
+afterAll(() => void jest.restoreAllMocks());
 
 describe.each(endpoints)('SQS by $name', ({ name, start }) => {
   /** A case that fauxqs is known not to play; the reason stands beside it. */
@@ -164,6 +175,7 @@ describe.each(endpoints)('SQS by $name', ({ name, start }) => {
     expect(await receive(url)).toEqual([]);
     expect(await attribute(url, 'ApproximateNumberOfMessages')).toBe('0');
     expect(await attribute(url, 'ApproximateNumberOfMessagesNotVisible')).toBe('1');
+    pass(1000);
     const [second] = await receive(url, { WaitTimeSeconds: 3, MessageSystemAttributeNames: ['All'] });
     expect(second).toMatchObject({ MessageId: first!.MessageId, Attributes: { ApproximateReceiveCount: '2' } });
     expect(second!.ReceiptHandle).not.toBe(first!.ReceiptHandle);
@@ -189,7 +201,7 @@ describe.each(endpoints)('SQS by $name', ({ name, start }) => {
     const [second] = await receive(url);
     expect(second!.MessageId).toBe(first!.MessageId);
     await visibility(second!.ReceiptHandle!, 30);
-    await pause(1100);
+    pass(1100);
     expect(await receive(url)).toEqual([]);
     await sqs.send(
       new ChangeMessageVisibilityBatchCommand({
@@ -209,19 +221,26 @@ describe.each(endpoints)('SQS by $name', ({ name, start }) => {
     expect(await attribute(slow, 'ApproximateNumberOfMessagesDelayed')).toBe('1');
     expect((await receive(slow)).map(({ Body }) => Body)).toEqual(['at once']);
     expect(await receive(quick)).toEqual([]);
+    pass(1000);
     expect((await receive(slow, { WaitTimeSeconds: 5 })).map(({ Body }) => Body)).toEqual(['by the queue']);
     expect((await receive(quick, { WaitTimeSeconds: 5 })).map(({ Body }) => Body)).toEqual(['by itself']);
   });
 
-  test('a long poll wakes when a message is sent, and ends empty when none is', async () => {
-    const url = await freshQueue();
+  test('a long poll wakes when a message is sent, or is delayed no longer, and ends empty when none comes', async () => {
+    const [url, slow, empty] = [await freshQueue(), await freshQueue({ DelaySeconds: '1' }), await freshQueue()];
+    await send(slow, 'delayed');
     const began = performance.now();
-    const waiting = receive(url, { WaitTimeSeconds: 10 });
+    const [waiting, later, nothing] = [
+      receive(url, { WaitTimeSeconds: 10 }),
+      receive(slow, { WaitTimeSeconds: 10 }),
+      receive(empty, { WaitTimeSeconds: 1 }),
+    ];
     await pause(100);
     await send(url, 'wake up');
     expect((await waiting).map(({ Body }) => Body)).toEqual(['wake up']);
+    expect((await later).map(({ Body }) => Body)).toEqual(['delayed']);
     expect(performance.now() - began).toBeLessThan(3_000);
-    expect(await receive(url, { WaitTimeSeconds: 1 })).toEqual([]);
+    expect(await nothing).toEqual([]);
   });
 
   // fauxqs wakes one of two waiting receivers and leaves the other with nothing.
