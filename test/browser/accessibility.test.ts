@@ -63,7 +63,7 @@ const shapeOf = (html: string) =>
     ...(html.match(/<style[^]*?<\/style>/g) ?? []),
     html
       .replaceAll(/<style[^]*?<\/style>/g, '')
-      .replaceAll(/\b(href|src|alt|title)="[^"]+"/g, '$1="…"')
+      .replaceAll(/\b(href|src|alt|title|aria-label)="[^"]+"/g, '$1="…"')
       .replaceAll(/>[^<]*[^<\s][^<]*</g, '>…<'),
   ].join('');
 const oneOfEachShape = [...new Map(mails.toReversed().map((mail) => [shapeOf(mail[1]), mail])).values()].toReversed();
