@@ -22,7 +22,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { joins } from '../support/people.ts';
 import { partsSite } from '../support/parts-page.tsx';
 
-/* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
+/*
+ * axe-core in a real Chromium over every kind of page and every shape of mail, light and dark, at the width of a small phone; every page and every mail is no
+ * wider than it.
+ */
 
 const place = temporaryFolder();
 const library = compiledSeries(['stress-and-back-pain']);
@@ -245,8 +248,17 @@ describe('axe finds nothing in', () => {
   test('any page that only an email or another page leads to', async () => {
     const w = siteWorld();
     const kinds = new Set([
-      ...['move', 'moved', 'cancel a move', 'what comes after stopping', 'course', 'calendar', 'plan', 'did it?'],
-      ...['reminders', 'time zone', 'delete health data?'],
+      'move',
+      'moved',
+      'cancel a move',
+      'what comes after stopping',
+      'course',
+      'calendar',
+      'plan',
+      'did it?',
+      'reminders',
+      'time zone',
+      'delete health data?',
     ]);
     const pages = everyPage(w).filter(({ name }) => kinds.delete(name));
     expect([...kinds]).toEqual([]);

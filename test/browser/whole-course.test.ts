@@ -8,11 +8,11 @@ import { clockAt } from '../support/clock-at.ts';
 import type { StoredMail } from '../support/console.ts';
 import {
   findings,
-  scrollsSideways,
   heading,
   kindOf,
   openRow,
   press,
+  scrollsSideways,
   signUpButton,
   startStory,
   wordsOf,
@@ -21,8 +21,8 @@ import {
 
 /*
  * Goal: a whole course on a phone, from the landing page to coming back after leaving, with everything that a subscriber can do on the way. What is done on
- * a page that has a script is done without it, too; no other page has any, see every-page.test.ts. Each kind of page
- * has to fit the phone where it is first met, and axe-core looks at those that have a script; all of them are in accessibility.test.ts without theirs.
+ * a page that has a script is done without it, too; no other page has any, see every-page.test.ts. Each kind of page has to
+ * fit the phone where it is first met, and axe-core looks at those that have a script; without it, accessibility.test.ts has them all.
  */
 
 let story: Story;

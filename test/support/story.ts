@@ -43,9 +43,24 @@ function withFewNights(handlers: Handlers): Handlers {
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The rules of axe that look at words and their language: of the others, a translation changes nothing. */
 export const rulesOfWords = [
-  ...['html-has-lang', 'html-lang-valid', 'valid-lang', 'document-title', 'empty-heading', 'button-name', 'link-name'],
-  ...['input-button-name', 'label', 'select-name', 'summary-name', 'aria-input-field-name', 'aria-command-name'],
-  ...['image-alt', 'role-img-alt', 'svg-img-alt', 'landmark-unique', 'empty-table-header'],
+  'html-has-lang',
+  'html-lang-valid',
+  'valid-lang',
+  'document-title',
+  'empty-heading',
+  'button-name',
+  'link-name',
+  'input-button-name',
+  'label',
+  'select-name',
+  'summary-name',
+  'aria-input-field-name',
+  'aria-command-name',
+  'image-alt',
+  'role-img-alt',
+  'svg-img-alt',
+  'landmark-unique',
+  'empty-table-header',
 ];
 
 /**
