@@ -1,14 +1,14 @@
 import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import type { StoredMail } from './console.ts';
-import { findings, kindOf, type Story } from './story.ts';
+import { findings, kindOf, rulesOfWords, type Story } from './story.ts';
 
 /** What was to be filled in. */
 const notFilled = /undefined|\bNaN\b|\{\{|\[\[|\[object/;
 
 /**
  * Somebody with a phone who reads one language: each page that is opened has to be in it, without a word of English, and each kind of page is looked at by
- * axe-core where it is first met.
+ * axe-core where it is first met; what does not go by the language is in accessibility.test.ts.
  *
  * @param to - their address
  * @param findEnglish - see `english.ts`
@@ -32,7 +32,7 @@ export async function readerOf(
     const lang = await page.getAttribute('html', 'lang');
     const unfilled = notFilled.exec(html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '')) ?? [];
     const wrong = [...(lang === language ? [] : [`is in ${lang}`]), ...findEnglish(html), ...unfilled];
-    if (!lookedAt.has(kind)) wrong.push(...(await findings(page)));
+    if (!lookedAt.has(kind)) wrong.push(...(await findings(page, rulesOfWords)));
     lookedAt.add(kind);
     faults.push(...wrong.map((what) => `${kind}: ${what}`));
   };

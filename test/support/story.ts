@@ -40,16 +40,47 @@ function withFewNights(handlers: Handlers): Handlers {
   return { ...handlers, reconcile: weekly(handlers.reconcile), count: weekly(handlers.count) };
 }
 
-/** What axe finds wrong with a page, and whether it scrolls sideways; scripts of ours may not be there, so it is brought along. */
-export async function findings(page: Page): Promise<string[]> {
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The rules of axe that look at words and their language: of the others, a translation changes nothing. */
+export const rulesOfWords = [
+  'html-has-lang',
+  'html-lang-valid',
+  'valid-lang',
+  'document-title',
+  'empty-heading',
+  'button-name',
+  'link-name',
+  'input-button-name',
+  'label',
+  'select-name',
+  'summary-name',
+  'aria-input-field-name',
+  'aria-command-name',
+  'image-alt',
+  'role-img-alt',
+  'svg-img-alt',
+  'landmark-unique',
+  'empty-table-header',
+];
+
+/**
+ * What axe finds wrong with a page, and whether it scrolls sideways; scripts of ours may not be there, so it is brought along.
+ *
+ * @param rules - those to try; by default all of WCAG and of best practice
+ */
+export async function findings(page: Page, rules?: string[]): Promise<string[]> {
   if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(axe.source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  return (await page.evaluate(`(async () => {
-    const options = { runOnly: { type: 'tag', values: ${JSON.stringify(tags)} }, resultTypes: ['violations'] };
-    const { violations } = await axe.run(document, options);
-    const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [];
-    return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
+  const runOnly = rules === undefined ? { type: 'tag', values: tags } : { type: 'rule', values: rules };
+  const violations = (await page.evaluate(`(async () => {
+    const { violations } = await axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'] })});
+    return violations.map(({ id, nodes }) => id + ': ' + nodes[0].html);
   })()`)) as string[];
+  return [...violations, ...(await scrollsSideways(page))];
+}
+
+/** What is wrong where a page is wider than the window. */
+export async function scrollsSideways(page: Page): Promise<string[]> {
+  return (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) ? ['scrolls sideways'] : [];
 }
 
 /** The kind of the page that is open: its path without language and tokens. */
