@@ -41,7 +41,8 @@ const tables = languages.map((language) => {
   };
   const names = citiesIn(main[language]!.dates.timeZoneNames.zone).map(([zone, city]) => [
     canonicalZone(zone) ?? zone,
-    byHand[language]?.[canonicalZone(zone) ?? zone] ?? city,
+    // CLDR says where a long name may be broken, which shows in texts that are not html.
+    byHand[language]?.[canonicalZone(zone) ?? zone] ?? city.replaceAll('\u00ad', ''),
   ]);
   const other = names
     .filter(([zone = '', city]) => offeredZones.includes(zone) && zone !== 'UTC' && english.formatCity(zone) !== city)

@@ -1,11 +1,11 @@
-/** What is known of a language by its BCP 47 tag, the same on every release of Node. */
+/** What is known of a language by its BCP 47 tag. */
 
 /** Which way it is written. */
 export function directionOf(tag: string): 'ltr' | 'rtl' {
   return ['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'].includes(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 }
 
-/** Whether somebody reads both who reads one: "de" and "de-AT". */
+/** Whether anybody who reads one of the two reads the other: "de" and "de-AT". */
 export function isSameLanguage(tag: string, other: string): boolean {
   return tag.split('-')[0] === other.split('-')[0];
 }
@@ -17,6 +17,9 @@ export function ownNameOf(tag: string): string {
 
 /** Its name in another language: "Englisch" for "en" in "de". What is no tag is its own name: nobody checks what is stored. */
 export function nameOf(tag: string, language: string): string {
-  const isTag = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag);
-  return (isTag && new Intl.DisplayNames([language], { type: 'language' }).of(tag)) || tag;
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }

@@ -73,7 +73,7 @@ export const cities: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'Atlantic/Canary': 'Kanaren',
     'Atlantic/Cape_Verde': 'Cabo Verde',
     'Atlantic/Faroe': 'Färöer',
-    'Atlantic/Reykjavik': 'Reyk­ja­vík',
+    'Atlantic/Reykjavik': 'Reykjavík',
     'Atlantic/South_Georgia': 'Südgeorgien',
     'Atlantic/St_Helena': 'St. Helena',
     'Europe/Astrakhan': 'Astrachan',

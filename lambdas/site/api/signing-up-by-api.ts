@@ -37,13 +37,13 @@ export const signingUpByApi = new Hono<SiteEnv>()
     if (wait !== undefined) return later(c, wait);
     const read = await readBody(c);
     if ('problem' in read) return problem(c, read.problem);
-    const { first, find } = c.var.deps.series;
+    const { first, find, languages } = c.var.deps.series;
     const { branch } = read.body;
     const wanted = read.body.series ?? first.id;
     const series = find(wanted);
     const input = SignUpInput.safeParse({
       ...read.body,
-      locale: read.body.locale ?? series?.siteLanguage,
+      locale: read.body.locale ?? languages.find((one) => one === series?.siteLanguage) ?? languages[0],
       series: wanted,
       consentSource: `api:${key.id}`,
     });

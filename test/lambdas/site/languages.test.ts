@@ -224,8 +224,22 @@ describe('somebody’s language', () => {
     expect(w.ana().preferences.locale).toBe('es');
   });
 
+  test.each(['fr', 'en-12', 'constructor'])(
+    'that this release does not know keeps nobody from their settings and data, and stays as it is stored: %s',
+    async (locale) => {
+      const w = start();
+      const { preferences } = w.ana();
+      w.keep({ ...w.ana(), preferences: { ...preferences, locale } });
+      const settings = `/settings/${w.of('settings')}`;
+      const saved = await w.post(settings, { task: 'time', lessonDay: '3', sendTime: '18:15', zone: 'Asia/Tokyo' });
+      expect([saved.status, w.ana().preferences]).toMatchObject([200, { lessonDay: 3, sendTime: '18:15', locale }]);
+      expect(await w.ask(`/data/${w.of('fresh')}`)).toMatchObject({ answer: { status: 200 }, language: 'en' });
+    },
+  );
+
   test('is taken from programs; where they say none it is that of the series', async () => {
-    const w = start(libraryOf(aSeries(), { ...aSeries(), id: 'auf-deutsch', language: 'de', siteLanguage: 'de' }));
+    const inLanguage = (tag: string, id: string) => ({ ...aSeries(), id, language: tag, siteLanguage: tag });
+    const w = start(libraryOf(aSeries(), inLanguage('de', 'auf-deutsch'), inLanguage('fr', 'en-francais')));
     w.apiKeys.set('wwk_ours', { id: 'ours', name: 'clinic', scopes: ['sign-up'], createdAt: siteStart });
     const signUp = async (more: object) => {
       const body = {
@@ -248,6 +262,8 @@ describe('somebody’s language', () => {
     expect(await signUp({ email: 'eva@example.org', series: 'auf-deutsch' })).toEqual([202, 'de']);
     expect(await signUp({ email: 'eve@example.org', series: 'auf-deutsch', locale: 'es' })).toEqual([202, 'es']);
     expect((await signUp({ locale: 'fr' }))[0]).toBe(422);
+    // Of a series in a language that nobody can choose, it is the first one of the site.
+    expect(await signUp({ email: 'zoe@example.org', series: 'en-francais' })).toEqual([202, 'en']);
   });
 });
 

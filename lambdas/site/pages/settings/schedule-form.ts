@@ -70,10 +70,20 @@ export function readReminders(form: Form): { reminders: z.output<typeof Reminder
   return parsed.success ? { reminders: parsed.data } : { errors: errorsOf(parsed.error) };
 }
 
-/** Reads a schedule, or says what is wrong with which field. */
-export function readSchedule(typed: ScheduleTyped): { schedule: Schedule } | { errors: Errors } {
-  const parsed = Schedule.safeParse(scheduleValues(typed));
-  return parsed.success ? { schedule: parsed.data } : { errors: errorsOf(parsed.error) };
+/**
+ * Reads a schedule, or says what is wrong with which field.
+ *
+ * @param stored - the language that is stored: it may stay, also where this release does not know it
+ */
+export function readSchedule(
+  typed: ScheduleTyped,
+  { locale: stored }: Pick<Preferences, 'locale'>,
+): { schedule: Schedule } | { errors: Errors } {
+  const stays = typed.locale === stored;
+  const parsed = Schedule.safeParse(scheduleValues(stays ? { ...typed, locale: usualPreferences.locale } : typed));
+  if (!parsed.success) return { errors: errorsOf(parsed.error) };
+  const { preferences, ...rest } = parsed.data;
+  return { schedule: { ...rest, preferences: { ...preferences, ...(stays && { locale: stored }) } } };
 }
 
 /** The first error of each field, in the order of the form. */

@@ -37,7 +37,7 @@ export const settings = onPerson(links.settings, {
     settings: async ({ form, link, deps }) => {
       const person = await deps.subscribers.find(link.id);
       if (!isPerson(person) || isTooLate(form, person)) return false;
-      const reading = readSchedule(typedFor(person, form));
+      const reading = readSchedule(typedFor(person, form), person.preferences);
       if ('errors' in reading) return reading;
       return (await changeSettings(link.id, reading.schedule, deps)) && 'saved';
     },

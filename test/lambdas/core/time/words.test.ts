@@ -182,5 +182,7 @@ describe('cities in words', () => {
     expect(Object.keys(cities).filter((zone) => !offeredZones.includes(zone))).toEqual([]);
     const names = offeredZones.map(datesIn(language).formatCity);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    // Such as the soft hyphens that CLDR writes: they show in the text of an email.
+    expect(names.filter((name) => /\p{Cf}/u.test(name))).toEqual([]);
   });
 });
