@@ -37,14 +37,17 @@ export async function recordSent(table: Table, id: string, record: DeliveryRecor
   const key = claimKey(id, record.kind);
   const { marks, ends } = marksOf(record);
   const dropped = { remove: ['claim'], conditions: ['claim.id = :claimId'], values: { ':claimId': record.claimId } };
+  const isHeld = (item: Item | undefined) => claimIn(item)?.id === record.claimId;
   const written = async (all: Mark[], ...more: Parameters<typeof joined>[0]) => {
     const update = joined([dropped, updateOf(all), ...more]);
-    return writeIf(table, key, { ...update, own: { by: (left) => isMarked(left, all) } });
+    // It drops the claim: while that is there, the marks are of before.
+    const isOwn = (left: Item) => !isHeld(left) && isMarked(left, all);
+    return writeIf(table, key, { ...update, own: { by: isOwn } });
   };
   if (ends !== undefined) {
     const all = [...marks, ...ends.marks];
-    const { done, item } = await written(all, expressionOf(ends.conditions), outOfCalendar);
-    if (claimIn(item)?.id !== record.claimId) return done;
+    const ended = await written(all, expressionOf(ends.conditions), outOfCalendar);
+    if (ended.done || !isHeld(ended.item)) return ended.done;
     // It no longer ends anything: the person stays as they are.
   }
   return (await written(marks)).done;

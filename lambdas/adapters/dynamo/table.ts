@@ -141,7 +141,12 @@ export interface ConditionalUpdate extends Update {
 /** The condition of a write that depends on nothing but must not happen twice, such as counting. It goes with a mark. */
 export const notWrittenYet = '(attribute_not_exists(#own) OR #own <> :own)';
 
-export type UpdateResult = { done: true; item: Item } | { done: false; item: Item | undefined };
+interface NotDone {
+  done: false;
+  item: Item | undefined;
+}
+export type UpdateResult = { done: true; item: Item } | NotDone;
+export type WriteResult = { done: true } | NotDone;
 
 /**
  * Runs an update, whatever is stored.
@@ -165,13 +170,9 @@ export async function updateIf(table: Table, key: Key, update: ConditionalUpdate
 /**
  * As {@link updateIf}, where nobody asks how the item is now: it need not be sent back and read.
  *
- * @returns the item only where a condition failed, also where it failed because this very write was done before
+ * @returns whether it was written; the item only where it was not, and stood in the way
  */
-export async function writeIf(
-  table: Table,
-  key: Key,
-  update: ConditionalUpdate,
-): Promise<{ done: boolean; item?: Item | undefined }> {
+export async function writeIf(table: Table, key: Key, update: ConditionalUpdate): Promise<WriteResult> {
   return conditionalUpdate(table, key, update, 'NONE');
 }
 
