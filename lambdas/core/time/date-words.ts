@@ -20,11 +20,10 @@ export interface DateWords {
   day: string;
   /** Where there is little room: the month is its first three letters. */
   shortDay: string;
-  date: string;
   dateAndYear: string;
-  fullDate: string;
+  /** A date, with its year or without, behind its weekday. */
+  onWeekday: string;
   dateAndTime: string;
-  instant: string;
   daysAt: string;
   schedule: string;
   /** With its preposition; the second one where the clock shows one. */
@@ -57,8 +56,20 @@ const halfDayCountries: readonly string[] = (
   'TT TW UM US UY VC VE VG VI VU WS YE ZM'
 ).split(' ');
 
+/** What several languages say in one way. Any may have its own. */
+const usual = {
+  onWeekday: '{weekday} {date}',
+  dateAndTime: '{date} {at}',
+  daysAt: '{days} {at}',
+  schedule: '{days} {at}, {place}',
+  cityAround: '{city} ({around})',
+  time: '{hour}:{minute}',
+  halfDays: halfDayCountries,
+} satisfies Partial<DateWords>;
+
 /** English as everybody reads it who reads English: the day before the month. */
 export const english: DateWords = {
+  ...usual,
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekdayLetters: 3,
   weekly: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
@@ -80,22 +91,13 @@ export const english: DateWords = {
   and: ' and ',
   day: '{day} {month}',
   shortDay: '{day} {month}',
-  date: '{weekday} {day} {month}',
   dateAndYear: '{day} {month} {year}',
-  fullDate: '{weekday} {day} {month} {year}',
   at: 'at {time}',
-  dateAndTime: '{date} {at}',
-  instant: '{date} {at} UTC',
-  daysAt: '{days} {at}',
-  schedule: '{days} {at}, {place}',
   everyWeeks: { 2: 'every other {weekday}', 4: 'every fourth {weekday}' },
   pace: { 1: 'a week', 2: 'every two weeks', 4: 'every four weeks' },
   withinADay: 'within a day',
   withinDays: 'within {days} days',
-  cityAround: '{city} ({around})',
-  time: '{hour}:{minute}',
   halves: [' am', ' pm'],
-  halfDays: halfDayCountries,
   cityTime: '{city} time',
   cities: {
     'Africa/El_Aaiun': 'El Aaiún',
@@ -129,6 +131,7 @@ export const english: DateWords = {
 
 /** Spanish for Spain and the Americas. The halves of a day are as CLDR and the RAE write them, and no line ends within them. */
 export const spanish: DateWords = {
+  ...usual,
   weekdays: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'],
   weekdayLetters: 3,
   weekly: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábados', 'domingos'],
@@ -137,29 +140,21 @@ export const spanish: DateWords = {
   and: ' y ',
   day: '{day} de {month}',
   shortDay: '{day} {month}',
-  date: '{weekday} {day} de {month}',
   dateAndYear: '{day} de {month} de {year}',
-  fullDate: '{weekday} {day} de {month} de {year}',
   at: 'a las {time}',
   atOne: 'a la {time}',
-  dateAndTime: '{date} {at}',
-  instant: '{date} {at} UTC',
-  daysAt: '{days} {at}',
-  schedule: '{days} {at}, {place}',
   everyWeeks: { 2: 'cada dos semanas, los {weekly}', 4: 'cada cuatro semanas, los {weekly}' },
   pace: { 1: 'por semana', 2: 'cada dos semanas', 4: 'cada cuatro semanas' },
   withinADay: 'en un día',
   withinDays: 'en {days} días',
-  cityAround: '{city} ({around})',
-  time: '{hour}:{minute}',
   halves: ['\u00a0a.\u00a0m.', '\u00a0p.\u00a0m.'],
-  halfDays: halfDayCountries,
   cityTime: 'hora de {city}',
   cities: { ...english.cities, ...cities['es'] },
 };
 
 /** German, which reads twenty-four hours wherever it is read. */
 export const german: DateWords = {
+  ...usual,
   weekdays: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
   weekdayLetters: 2,
   weekly: ['montags', 'dienstags', 'mittwochs', 'donnerstags', 'freitags', 'samstags', 'sonntags'],
@@ -168,20 +163,14 @@ export const german: DateWords = {
   and: ' und ',
   day: '{day}. {month}',
   shortDay: '{day}. {month}',
-  date: '{weekday}, {day}. {month}',
   dateAndYear: '{day}. {month} {year}',
-  fullDate: '{weekday}, {day}. {month} {year}',
+  onWeekday: '{weekday}, {date}',
   at: 'um {time} Uhr',
   dateAndTime: '{date}, {at}',
-  instant: '{date}, {at} UTC',
-  daysAt: '{days} {at}',
-  schedule: '{days} {at}, {place}',
   everyWeeks: { 2: 'alle zwei Wochen {weekly}', 4: 'alle vier Wochen {weekly}' },
   pace: { 1: 'pro Woche', 2: 'alle zwei Wochen', 4: 'alle vier Wochen' },
   withinADay: 'innerhalb eines Tages',
   withinDays: 'innerhalb von {days} Tagen',
-  cityAround: '{city} ({around})',
-  time: '{hour}:{minute}',
   halves: ['', ''],
   halfDays: [],
   cityTime: 'Ortszeit {city}',

@@ -133,8 +133,7 @@ export class DatesInWords {
   readonly formatSlot = (slot: Slot): string => {
     const { zone } = slot;
     const tick = dueTick(slot);
-    const date = this.formatDate(localDateAt(tick, zone));
-    return merged(this.#words.dateAndTime, { date, at: this.#at({ time: localTimeAt(tick, zone), zone }) });
+    return this.#dateAndTime(this.formatDate(localDateAt(tick, zone)), { time: localTimeAt(tick, zone), zone });
   };
 
   /** "30 November". */
@@ -147,19 +146,27 @@ export class DatesInWords {
   };
 
   /** "Monday 30 November". */
-  readonly formatDate = (localDate: string): string => merged(this.#words.date, this.#partsOf(localDate));
+  readonly formatDate = (localDate: string): string => this.#onWeekday(localDate, this.formatDay(localDate));
 
   /** "Monday 23 November 2026". */
-  readonly formatFullDate = (localDate: string): string => merged(this.#words.fullDate, this.#partsOf(localDate));
+  readonly formatFullDate = (localDate: string): string => this.#onWeekday(localDate, this.formatLongDate(localDate));
 
   /** "23 November 2026" for "2026-11-23". */
   readonly formatLongDate = (isoDate: string): string => merged(this.#words.dateAndYear, this.#partsOf(isoDate));
 
   /** "23 November 2026 at 6:00 UTC" for "2026-11-23T06:00:00Z". */
   readonly formatInstant = (isoInstant: string): string => {
-    const at = this.#at({ time: isoInstant.slice(11, 16), zone: 'UTC' });
-    return merged(this.#words.instant, { date: this.formatLongDate(isoInstant.slice(0, 10)), at });
+    const clock = { time: isoInstant.slice(11, 16), zone: 'UTC' };
+    return `${this.#dateAndTime(this.formatLongDate(isoInstant.slice(0, 10)), clock)} UTC`;
   };
+
+  #onWeekday(isoDate: string, date: string): string {
+    return merged(this.#words.onWeekday, { weekday: this.weekdayName(weekdayOf(isoDate)), date });
+  }
+
+  #dateAndTime(date: string, clock: ClockTime): string {
+    return merged(this.#words.dateAndTime, { date, at: this.#at(clock) });
+  }
 
   /** A time with its preposition: "at 7:00". */
   #at(clock: ClockTime): string {
@@ -175,13 +182,8 @@ export class DatesInWords {
     return { hour: String(shown), minute: String(minute).padStart(2, '0') };
   }
 
-  #partsOf(isoDate: string): Record<'weekday' | 'day' | 'month' | 'year', string> {
+  #partsOf(isoDate: string): Record<'day' | 'month' | 'year', string> {
     const [year = '', month, day] = isoDate.split('-');
-    return {
-      weekday: this.weekdayName(weekdayOf(isoDate)),
-      day: String(Number(day)),
-      month: this.#words.months[Number(month) - 1] ?? '',
-      year,
-    };
+    return { day: String(Number(day)), month: this.#words.months[Number(month) - 1] ?? '', year };
   }
 }
