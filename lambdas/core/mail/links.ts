@@ -12,6 +12,8 @@ export interface InMail {
   when?: (person: Person) => boolean;
   /** What the address says about the person. */
   query?: (person: Person) => Record<string, string>;
+  /** Its address is the same in every language. */
+  inNoLanguage?: true;
 }
 
 interface Page {
@@ -73,7 +75,12 @@ export const links = {
     mail: { field: 'neverAgain', in: ['confirmation', 'moving'] },
   },
 
-  unsubscribe: { path: '/unsubscribe/:token', purpose: 'unsubscribe', mail: { field: 'unsubscribe' } },
+  // Mail providers press it, and only once: it has a route of its own.
+  unsubscribe: {
+    path: '/unsubscribe/:token',
+    purpose: 'unsubscribe',
+    mail: { field: 'unsubscribe', inNoLanguage: true },
+  },
   reason: { path: '/unsubscribe/:token/reason', purpose: 'unsubscribe' },
   undo: { path: '/unsubscribe/:token/undo', purpose: 'undo' },
 
@@ -141,7 +148,7 @@ export const links = {
 
   // Not pages.
   // The address that the file names of an email's pictures are added to.
-  picture: { path: '/pictures/:file', mail: { field: 'pictures' } },
+  picture: { path: '/pictures/:file', mail: { field: 'pictures', inNoLanguage: true } },
   asset: { path: '/assets/:file' },
   robots: { path: '/robots.txt' },
   securityContact: { path: '/.well-known/security.txt' },

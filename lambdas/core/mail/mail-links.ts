@@ -28,9 +28,11 @@ export const linkFieldsOfPerson = fieldsOf(
   mailLinks.filter(({ mail }: { mail: InMail }) => mail.in?.some((kind) => !isToSignUp(kind)) ?? true),
 );
 
-interface Site {
+export interface Site {
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
+  /** What the addresses of pages begin with in the language of the email: '/es'; without, nothing. */
+  sitePath?: string;
   /** What the file names of pictures are added to, where the site does not serve them. */
   picturesUrl?: string;
 }
@@ -90,17 +92,18 @@ interface Mail {
   token?: (purpose: LinkPurpose) => string;
 }
 
-function linksOf(mail: Mail, path: string, { siteUrl, picturesUrl }: Site): MailLinks {
+function linksOf(mail: Mail, path: string, { siteUrl, sitePath = '', picturesUrl }: Site): MailLinks {
   const fields = Object.fromEntries(linkFields.map((field) => [field, ''])) as MailLinks;
   for (const link of mailLinks) {
     if (!isIn(mail, link)) continue;
     // Without a lesson there is no page of one.
     if (link.path.includes(':lesson') && (mail.lesson ?? '') === '') continue;
-    const { query }: InMail = link.mail;
+    const { query, inNoLanguage }: InMail = link.mail;
     const asked = query && mail.person && `?${String(new URLSearchParams(query(mail.person)))}`;
     const token = 'purpose' in link ? mail.token?.(link.purpose) : undefined;
     const href = filled(link.path, { token: token ?? '', lesson: mail.lesson ?? '' });
-    fields[link.mail.field] = `${siteUrl}${below('ofSeries' in link ? path : '', href)}${asked ?? ''}`;
+    const page = below('ofSeries' in link ? path : '', href);
+    fields[link.mail.field] = `${siteUrl}${inNoLanguage ? '' : sitePath}${page}${asked ?? ''}`;
   }
   if (picturesUrl !== undefined) fields[links.picture.mail.field] = picturesUrl;
   return fields;

@@ -1,21 +1,14 @@
-import { linksForAnybody } from '../mail/mail-links.ts';
+import { linksForAnybody, type Site } from '../mail/mail-links.ts';
 import { noNotice } from '../course/notice.ts';
 import type { MailFields } from '../course/series.ts';
 
 /** What a mail merges when it is about nobody in particular: pages that everybody may open, and nothing else. */
 export function anonymousFields(
-  {
-    sender,
-    siteUrl,
-    picturesUrl,
-  }: {
-    sender: Pick<MailFields['sender'], 'name' | 'postalAddress'>;
-    siteUrl: string;
-    picturesUrl?: string;
-  },
+  from: { sender: Pick<MailFields['sender'], 'name' | 'postalAddress'> } & Site,
   /** What the addresses of the series' pages begin with. */
   path = '',
 ): MailFields {
+  const { sender } = from;
   return {
     firstName: '',
     schedule: '',
@@ -42,6 +35,6 @@ export function anonymousFields(
     stopped: '',
     notice: noNotice,
     sender: { name: sender.name, postalAddress: sender.postalAddress, address: '' },
-    link: linksForAnybody(path, { siteUrl, ...(picturesUrl !== undefined && { picturesUrl }) }),
+    link: linksForAnybody(path, from),
   };
 }

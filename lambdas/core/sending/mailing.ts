@@ -6,8 +6,7 @@ import { latestLesson, nextLesson, nextLessonSlot } from '../course/course.ts';
 import { isoInstant, localDateAt } from '../time/calendar.ts';
 import type { Claim } from '../person/delivery.ts';
 import { type DeliveryKind, mailKinds, type SignUpKind } from '../mail/mail-kinds.ts';
-import { links } from '../mail/links.ts';
-import { linksForPerson, linksForSignUp } from '../mail/mail-links.ts';
+import { linksForPerson, linksForSignUp, type Site } from '../mail/mail-links.ts';
 import { inboxId } from './mail-turns.ts';
 import { noticeFields, type NoticeText } from '../course/notice.ts';
 import type { Clock } from '../kit/ports.ts';
@@ -73,12 +72,13 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
   const { formatSlot, formatWithin } = datesIn(series.language);
   const next = nextLessonSlot(then, series, now);
   const coaching = coachingIn(about, person, series, now);
-  const link = linksFor(person, about, series, deps);
+  const site = siteIn(series, deps);
+  const link = linksFor(person, about, series, site);
   const isLesson = about.kind === 'lesson';
   // After a hard answer nothing is compared.
   const looksBack = isLesson && series.lookBack.includes(about.lesson ?? '') && coaching?.offers === undefined;
   const back = looksBack ? lookingBack(then, series) : {};
-  const anybody = anonymousFields({ ...deps, ...siteIn(series, deps) }, deps.series.pathOf(series));
+  const anybody = anonymousFields(site, deps.series.pathOf(series));
   const fields: MailFields = {
     ...anybody,
     firstName: person.firstName,
@@ -147,26 +147,20 @@ function offered(
 }
 
 /** The links of a person's mail, each with no more power than its page needs. */
-function linksFor(person: Person, about: EmailContext, series: Series, deps: MailingDeps): MailFields['link'] {
+function linksFor(person: Person, about: EmailContext, series: Series, site: MailingDeps & Site): MailFields['link'] {
   // The welcome brings no lesson. It leads to the one that comes first, to be read at once.
   const lesson = about.kind === 'welcome' ? nextLesson(series, person)?.id : about.lesson;
-  const { siteUrl, ...pictures } = siteIn(series, deps);
-  const own = linksForPerson(
+  return linksForPerson(
     person,
     { kind: about.kind, ...(lesson !== undefined && { lesson }) },
-    deps.series.pathOf({ id: person.series }),
-    { ...deps, ...pictures, siteUrl },
+    site.series.pathOf({ id: person.series }),
+    site,
   );
-  // Mail providers press it, and only once: it has a route of its own, which is in no language.
-  return { ...own, unsubscribe: own.unsubscribe.replace(siteUrl, deps.siteUrl) };
 }
 
-/** Where the pages of a language are. Pictures are the same in each. */
-function siteIn(spoken: Series, { series, siteUrl, picturesUrl }: MailingDeps) {
-  const sitePath = series.sitePathFor(spoken);
-  if (sitePath === '') return { siteUrl };
-  const { path } = links.picture;
-  return { siteUrl: `${siteUrl}${sitePath}`, picturesUrl: picturesUrl ?? `${siteUrl}${path.replace(':file', '')}` };
+/** The same with the site in the language of a series. */
+function siteIn(spoken: Series, deps: MailingDeps): MailingDeps & Site {
+  return { ...deps, sitePath: deps.series.sitePathFor(spoken) };
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */
@@ -189,13 +183,11 @@ export async function mailToSignUp(
   const series = deps.series.of(signUp);
   const path = deps.series.pathOf(series);
   const next = mover && nextLessonSlot(mover, deps.series.of(mover), deps.clock.now());
+  const site = siteIn(series, deps);
   const fields: MailFields = {
-    ...anonymousFields({ ...deps, ...siteIn(series, deps) }, path),
+    ...anonymousFields(site, path),
     nextLesson: next === undefined ? '' : datesIn(series.language).formatSlot(next),
-    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, deps) }, path, {
-      ...deps,
-      ...siteIn(series, deps),
-    }),
+    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, deps) }, path, site),
   };
   return outgoing(signUp.id, signUp.address, about, fields, series, deps);
 }

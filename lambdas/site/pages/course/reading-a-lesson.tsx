@@ -65,10 +65,9 @@ async function around(found: LessonOfSeries, languages: readonly InLanguage[], d
 /** The whole of it, about nobody. The list of signs stands with the first lesson, which is what most people read before they sign up. */
 function fields({ lesson, series }: LessonOfSeries, deps: SiteDeps): MailFields {
   const path = deps.series.pathOf(series);
-  const siteUrl = `${deps.siteUrl}${prefixOf(pageLanguage())}`;
-  const picturesUrl = `${deps.siteUrl}${links.picture.path.replace(':file', '')}`;
-  const anybody = anonymousFields({ ...deps, siteUrl, picturesUrl }, path);
-  const practise = `${deps.siteUrl}${hrefIn(path, links.practise, { lesson: lesson.id })}`;
+  const { sender, siteUrl } = deps;
+  const anybody = anonymousFields({ sender, siteUrl, sitePath: prefixOf(pageLanguage()) }, path);
+  const practise = `${siteUrl}${hrefIn(path, links.practise, { lesson: lesson.id })}`;
   const first = series.lessons[0] === lesson ? 'yes' : '';
   return { ...anybody, first, whole: 'yes', link: { ...anybody.link, practise } };
 }
