@@ -24,14 +24,18 @@ export function withoutLanguage(path: string): string {
   return language === undefined ? path : path.slice(language.length + 1) || '/';
 }
 
-/** A path in a language: pages are in every one, pictures and what programs ask for in none. */
+/**
+ * A path in a language. Pages are in every one; pictures and what programs ask for are in none, and neither are the pages that end mail, whose reader is
+ * known: only without a language does their path lead to their own function.
+ */
 export function inLanguageOf(path: string, language: string): string {
-  return isPage(path) ? `${prefixOf(language)}${path}` : path;
+  return inNoLanguage.some((begin) => path.startsWith(begin)) ? path : `${prefixOf(language)}${path}`;
 }
 
-const { picture, asset, proof, robots, securityContact, api } = core.links;
-const notPages = [picture, asset, proof, robots, securityContact, api].map(({ path }) => path.replace(/[:*].*$/, ''));
-const isPage = (path: string) => !notPages.some((begin) => path.startsWith(begin));
+const { picture, asset, proof, robots, securityContact, api, unsubscribe } = core.links;
+const inNoLanguage = [picture, asset, proof, robots, securityContact, api, unsubscribe].map(({ path }) =>
+  path.replace(/[:*].*$/, ''),
+);
 
 /** The address of a page, without the origin; see the core. */
 export function hrefOf<P extends string>(link: { path: P }, ...params: core.Params<P>): string {

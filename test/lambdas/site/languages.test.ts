@@ -164,6 +164,19 @@ describe('a page behind a link', () => {
       expect([path, answer.status, w.ana().status]).toEqual([path, 200, 'unsubscribed']);
     }
   });
+
+  test('that ends mail leads on to its own function, which answers without a language in the address', async () => {
+    const w = start();
+    await w.post(`/unsubscribe/${w.of('unsubscribe')}`);
+    const answer = await w.app.request(`/unsubscribe/${w.of('unsubscribe')}/reason`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'reason=other',
+    });
+    const location = answer.headers.get('Location')!;
+    expect([answer.status, location]).toEqual([303, expect.stringMatching(/^\/unsubscribe\//)]);
+    expect((await w.ask(location)).language).toBe('es');
+  });
 });
 
 describe('somebody’s language', () => {
