@@ -82,7 +82,7 @@ export async function undoUnsubscribe(id: string, deps: UnsubscribeDeps): Promis
   if (here === undefined) return false;
   const undone = await updateWithRetry(here.id, deps, (person) => {
     if (!mayUndo(person, now)) return undefined;
-    // Whose course had ended is where they were: the email that ends it comes once.
+    // They come back to where they were: somebody whose course had ended gets no second email that ends it.
     const status = person.completedAt === undefined ? 'active' : 'completed';
     return changesOf('undoUnsubscribe', { status, dueFrom: firstVisibleTick(now) });
   });

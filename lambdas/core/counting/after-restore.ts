@@ -16,8 +16,8 @@ export interface Assumed {
 }
 
 /**
- * A restored table has forgotten what was sent since its backup. Assumes that every lesson and follow-up that was owed in that time was sent: who did not
- * get one misses it, which is better than everybody getting it twice. Undefined when nothing was owed.
+ * A restored table has forgotten what was sent since its backup. Assumes that every lesson and follow-up that was owed in that time was sent: anybody
+ * who did not get one misses it, which is better than everybody getting it twice. Undefined when nothing was owed.
  *
  * One may leave days after its slot, so what was planned before the backup and not yet sent counts too.
  *

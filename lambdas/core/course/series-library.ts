@@ -18,7 +18,7 @@ export interface SeriesLibrary {
   find: (id: string) => Series | undefined;
   /** The one that a person, or a sign-up, is in. When it is offered no more, it has no lessons, and speaks with the mails of the first. */
   of: (who: Spoken) => Series;
-  /** The same where their lessons are in another language than pages and account emails, in that one: what stands around a lesson is in its language. */
+  /** The same in the language of its lessons, where that is not theirs: what stands around a lesson is in the language of the lesson. */
   withLessonsOf: (who: Spoken) => Series;
   /** What the addresses of its pages begin with: nothing for the first, which has the start page. */
   pathOf: (series: Pick<Series, 'id'>) => string;
@@ -73,7 +73,7 @@ function languagesOf(all: readonly Series[]): readonly string[] {
   return known.length === 0 ? [usualLanguage] : known;
 }
 
-/** A series in a language, or in its first one where it has no such language: a person may have one from before it was taken back. */
+/** A series in a language; in its first one where it does not have that, as for a person whose language was withdrawn. */
 export function seriesIn(series: Series, locale = series.language): Series {
   const languages = series.languages ?? {};
   const tag = [locale, locale.split('-')[0]!].find((one) => Object.hasOwn(languages, one));

@@ -39,7 +39,7 @@ export type ConsentPurpose = keyof typeof consentWordings;
 const present = {
   emails: { en: '2026-11-button', es: '2026-12-button.es', de: '2026-12-button.de' },
   health: { en: '2026-11-report', es: '2026-12-report.es', de: '2026-12-report.de' },
-  /** Other sites show it, which are told of the English one. */
+  /** Shown by forms on other sites, for which there is English alone. */
   tick: '2026-11',
 } as const satisfies Record<ConsentPurpose, Record<Language, string>> & { tick: string };
 
@@ -61,8 +61,8 @@ export function wordingSent(sent: string): string | undefined {
 }
 
 /**
- * Which words stood beside the box of ours that was ticked, of those about health; undefined where it was not. A box that does not name its words is on a
- * page from before it did.
+ * Which words about health stood beside the box that was ticked; undefined where it was not. `yes` comes from a page that was opened before boxes named
+ * their words.
  */
 export function healthWordingSent(sent: string): string | undefined {
   if (sent === 'yes') return beforeNamed;

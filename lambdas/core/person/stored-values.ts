@@ -25,7 +25,7 @@ export const StoredPreferences = z.object({
   sendTime: StoredTime,
   reminderDays: z.array(Weekday),
   reminderTime: StoredTime.exactOptional(),
-  // One that this release does not know, such as after a step back, is kept: whoever speaks falls back.
+  // A language that this release does not know, as after a step back to it, is kept; people who have it get the first one.
   locale: z.string(),
 }) satisfies z.ZodType<Preferences>;
 

@@ -105,7 +105,7 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
   return outgoing(person.id, person.address, about, fields, series, deps);
 }
 
-/** Their series in the language of the email: what stands around a lesson is in that of the lesson, and a notice in that of who wrote it. */
+/** Their series in the language of the email: what stands around a lesson is in the language of the lesson; a notice is in the first one, as it was written. */
 function spokenIn({ kind }: EmailContext, person: Person, { series }: MailingDeps): Series {
   if (kind === 'notice') return series.of({ series: person.series });
   const isLesson = kind === 'lesson' || kind === 'reminder' || kind === 'on-demand';

@@ -67,7 +67,7 @@ const usual = {
   halfDays: halfDayCountries,
 } satisfies Partial<DateWords>;
 
-/** English as everybody reads it who reads English: the day before the month. */
+/** English with the day before the month, which everybody who reads English understands. */
 export const english: DateWords = {
   ...usual,
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],

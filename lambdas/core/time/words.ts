@@ -19,7 +19,7 @@ export type Language = (typeof languages)[number];
 
 const tables: Readonly<Record<Language, DateWords>> = { en: english, es: spanish, de: german };
 
-/** The language that is spoken to somebody whose language is not known here, such as one that was taken back. */
+/** The language for people whose own is not known here, such as one that was withdrawn. */
 export const usualLanguage: Language = 'en';
 
 /** The language of a tag, "es" for "es-MX"; the usual one where it is not known. */

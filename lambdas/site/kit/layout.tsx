@@ -123,7 +123,7 @@ export function CardTags({
   );
 }
 
-/** The same page in each language, for search engines; the first one is for whoever reads none of them. */
+/** The same page in each language, for search engines; the first one is for people who read none of them. */
 export function Alternates({ languages }: Pick<LayoutProps, 'languages'>) {
   return (
     <>

@@ -25,7 +25,7 @@ export function seeOther(
   done?: string,
   about?: { text: string; once: string },
 ): Response {
-  // Whoever is not known any more, as after erasing, reads on in their language.
+  // Somebody who is not known any more, as after erasing, reads on in their language.
   const path = inLanguageOf(withoutLanguage(page), pageLanguage());
   c.header('Location', done === undefined ? path : `${path}?${String(parametersOf(c, page, done, about))}`);
   return c.body(null, 303);

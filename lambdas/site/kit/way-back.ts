@@ -25,7 +25,7 @@ export const goesBack = (form: Form) => form.one('back') !== '';
 export async function goBack(id: string, form: Form, deps: SiteDeps): Promise<boolean> {
   const text = unsealed(form.one('back'), placeOf(id), deps.keyring);
   if (text === undefined) return false;
-  // One that another release sealed within the hour may speak of fields that are no more.
+  // One that another release sealed within the hour may name fields that no longer exist.
   const { data } = Replaced.safeParse(JSON.parse(text));
   return data !== undefined && putBack(id, data, deps);
 }

@@ -4,8 +4,8 @@ import { speakTo } from './language.ts';
 import type { PageDeps } from './deps.ts';
 
 /**
- * Whatever a page looks the person of its link up for, it then knows their zone and their language: no page can forget to say whom they can call, or to
- * speak to them.
+ * A page that looks up the person of its link, whatever for, then knows their zone and goes on in their language: no page can forget to say whom they can
+ * call, or speak another language than theirs.
  */
 export function noticingZones<Subscribers extends PageDeps['subscribers']>(
   subscribers: Subscribers,
@@ -40,8 +40,8 @@ export async function zoneOfReader(c: PageContext): Promise<string | undefined> 
 }
 
 /**
- * Goes on in the language of the reader, before a page that did not look them up says anything: whatever stands in its address, such as that of the one
- * press, which is in no language. It asks the table for what {@link zoneOfReader} would ask for later, and not once more.
+ * Goes on in the language of the reader, whatever language the address is in. For pages that did not look the reader up, before they say anything. It costs
+ * no read of its own: {@link zoneOfReader}, which every page asks later, does not read again.
  */
 export async function languageOfReader(c: PageContext): Promise<void> {
   await zoneOfReader(c);

@@ -119,7 +119,7 @@ export function NameTask(shown: Shown) {
   );
 }
 
-/** Where the site speaks several. It holds from the next email on; pages change at once. */
+/** The choice of a language, where the site speaks several. Pages change at once, emails from the next one on. */
 export function LanguageTask(shown: Shown) {
   const languages = siteLanguages();
   if (languages.length < 2) return null;
