@@ -150,7 +150,7 @@ describe('the state of templates', () => {
         expect(then).not.toBe(before);
         expect(state()).toBe(before);
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
   });
 
