@@ -3,12 +3,13 @@ import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import * as z from 'zod';
 import { checkSeries } from '../../lib/content/check-series.ts';
 import { engineFile, roots } from '../../lib/roots.ts';
 import { modulesFrom } from '../../lib/templates/code-of.ts';
 import { filesUnder } from '../../lib/templates/digest.ts';
 import { Memory } from '../../lib/templates/remembered.ts';
-import { templatesState } from '../../lib/templates/templates-state.ts';
+import { rememberedOf, templatesState } from '../../lib/templates/templates-state.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ProjectCopy, seriesPath } from '../templates/project-copy.ts';
 
@@ -152,6 +153,21 @@ describe('the state of templates', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('that somebody saves meanwhile is not the one of what was worked out', async () => {
+    const file = join(root, 'templates/tokens.json');
+    const kind = { name: 'text', code: () => 'one', shape: z.string() };
+    const memory = new Memory(place('meanwhile'));
+    let times = 0;
+    const text = async () => {
+      times += 1;
+      const read = readFileSync(file, 'utf8');
+      if (times === 1) await writeFile(file, 'saved meanwhile');
+      return read;
+    };
+    const asked = () => rememberedOf(root, memory, kind, {}, text);
+    expect([await asked(), await asked(), times]).toEqual(['saved meanwhile', 'saved meanwhile', 2]);
   });
 
   test('is another when other series are asked for', async () => {
