@@ -40,7 +40,7 @@ export async function htmlFaults(mail: MailTemplate): Promise<string[]> {
     if (!pages.includes(page)) messages.push(`links to ${href}, which is no page of the site`);
   }
   for (const { file, alt, hasSize } of imagesIn(html)) {
-    if (alt.trim() === '') messages.push(`shows ${file} without words for who does not see it`);
+    if (alt.trim() === '') messages.push(`shows ${file} without words for people who do not see it`);
     if (!hasSize) messages.push(`shows ${file} without its size`);
   }
   return messages;

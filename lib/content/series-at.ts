@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +16,7 @@ export class UnknownVersionError extends Error {
 const run = promisify(execFile);
 
 /**
- * The series as they were at a commit.
+ * The series as they were at a commit, in their first language.
  *
  * @param version - whatever git takes for a commit: a tag, a branch, HEAD
  * @throws UnknownVersionError
@@ -26,7 +26,7 @@ export async function seriesAt(version: string, projectRoot: string): Promise<Se
 }
 
 /**
- * Works with the templates as they were at a commit.
+ * Works with the templates as they were at a commit, without translations, and with the words of the site as they are now.
  *
  * @param version - whatever git takes for a commit: a tag, a branch, HEAD
  * @param work - is given a folder that holds `templates/`, which is there until it ends
@@ -53,8 +53,13 @@ export async function withTemplatesAt<T>(
     await run('tar', ['-xf', archive, '-C', templates]);
     // Today's compiler says today's words around them, and finds the series of Weekwise's own that a stage offers.
     await rm(templatesIn(folder, 'words'), { recursive: true, force: true });
-    const stages = 'stages.json';
-    if (existsSync(join(projectRoot, stages))) await cp(join(projectRoot, stages), join(folder, stages));
+    for (const today of [join(templatesName, 'words'), 'stages.json']) {
+      if (existsSync(join(projectRoot, today)))
+        await cp(join(projectRoot, today), join(folder, today), { recursive: true });
+    }
+    // A language may have no words of today, and nobody asks for one here.
+    for (const id of await readdir(templatesIn(folder, 'series')).catch(() => []))
+      await rm(templatesIn(folder, 'series', id, 'languages'), { recursive: true, force: true });
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,15 +1,16 @@
 import { consentWordings } from '../../lambdas/core/person/consent-wordings.ts';
 import { languages as spokenDates } from '../../lambdas/core/time/words.ts';
 import { OperatorError } from '../operator/operator-error.ts';
-import { hashOfSource, outdated } from '../templates/languages/translated-files.ts';
+import { hashOfSource } from '../templates/languages/translated-files.ts';
 import { readSeriesLanguage } from '../templates/languages/read-language.ts';
 import { readSeriesSource } from '../templates/series-source.ts';
 import { TemplateError, type Problem } from '../templates/source-location.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
-import { firstLanguage, messagesIn } from '../templates/words/catalogue.ts';
+import { firstLanguage, readMessages } from '../templates/words/catalogue.ts';
 import { readLanguage } from '../templates/words/language-file.ts';
+import { outdatedFile } from '../templates/words/outdated-words.ts';
 
-/** How far a translation is, for whoever makes it: everything that is to do, whether people get the language already or not. */
+/** How far a translation is, for its translators: everything that is left to do, whether people get the language already or not. */
 export interface TranslationReport {
   tag: string;
   /** Nobody gets the words of the site in it. */
@@ -65,14 +66,13 @@ async function wordsLeft(tag: string, folder: TemplateFolder): Promise<Left> {
   const files = (await folder.list(`words/${firstLanguage}`)).filter((name) => name.endsWith('.yaml'));
   const left = [...files, ...pages].map(async (name): Promise<Left> => {
     const [first, own] = [`words/${firstLanguage}/${name}`, `words/${tag}/${name}`];
-    const source = { file: folder.name(first), text: await folder.read(first) };
-    const at = { file: folder.name(own), line: 1 };
     if (!(await folder.has(own))) {
-      const message = `is not there: translate ${source.file}, and begin with of: "${hashOfSource(source.text)}"`;
-      return { missing: [{ ...at, message }], outdated: [] };
+      const hash = hashOfSource(await folder.read(first));
+      const message = `is not there: translate ${folder.name(first)}, and begin with of: "${hash}"`;
+      return { missing: [{ file: folder.name(own), line: 1, message }], outdated: [] };
     }
     const missing = name.endsWith('.yaml') ? await messagesLeft(first, own, folder) : [];
-    return { missing, outdated: outdated({ file: at.file, text: await folder.read(own) }, source) };
+    return { missing, outdated: await outdatedFile(own, tag, folder) };
   });
   const all = await Promise.all(left);
   const isNew = (await folder.list(`words/${tag}`)).length === 0;
@@ -91,7 +91,7 @@ async function wordsLeft(tag: string, folder: TemplateFolder): Promise<Left> {
 async function messagesLeft(first: string, own: string, folder: TemplateFolder): Promise<Problem[]> {
   // Of what coaching says, a language has as many texts as it likes.
   const nameOf = (names: readonly string[]) => (own.endsWith('coaching.yaml') ? names[0]! : names.join('.'));
-  const [wanted, there] = [await messagesIn(first, folder), await messagesIn(own, folder)];
+  const [wanted, there] = [await readMessages(first, folder), await readMessages(own, folder)];
   const has = new Set(there.map(([names]) => nameOf(names)));
   const lacks = [...new Set(wanted.map(([names]) => nameOf(names)))].filter((name) => !has.has(name));
   const english = new Set(wanted.map(([, text]) => text).filter(isSentence));

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { jsonIn } from '../json-in.ts';
 import { didYouMean, distance } from '../nearest.ts';
 import { OperatorError } from '../operator/operator-error.ts';
 import { engineVersion, packageName, templateName, templatesIn, type Roots } from '../roots.ts';
@@ -119,18 +120,10 @@ async function remember({ engine, project }: Roots, paths: readonly string[]): P
 async function readCompared(project: string): Promise<Compared> {
   const file = templatesIn(project, comparedFile);
   if (!existsSync(file)) return {};
-  const { data } = Compared.safeParse(parsed(await readFile(file, 'utf8')));
+  const { data } = Compared.safeParse(jsonIn(await readFile(file, 'utf8')));
   if (data === undefined)
     throw new OperatorError(`${templateName(comparedFile)} cannot be read: take it from git again.`);
   return data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isFileOrSeries(path: string): boolean {

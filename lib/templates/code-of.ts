@@ -27,8 +27,8 @@ export function modulesFrom(entries: readonly string[]): string[] {
 const known = new Map<string, string>();
 
 /**
- * Names the code that does something: all modules of ours that it consists of, which packages there are, and which Node, whose dates and languages come
- * with it. Worked out once in a process, which keeps the modules that it has loaded as well.
+ * Names the code that does something: all modules of ours that it consists of, which packages there are, and which Node, with its data of languages and
+ * dates. Worked out once in a process, which keeps the modules that it has loaded as well.
  *
  * @param paths - modules and folders of them, from Weekwise's own folder
  */
@@ -45,7 +45,9 @@ function hashOf(paths: readonly string[]): string {
       ? [engineFile(path.replace(/\.ts$/, moduleExtension))]
       : filesUnder(engineFile(path)).filter((file) => /(?<!\.d)\.[jt]sx?$/.test(file)),
   );
-  const hash = createHash('sha256').update(`${process.version}\0`).update(textOf(dependenciesFile()));
+  const hash = createHash('sha256')
+    .update(`${JSON.stringify(process.versions)}\0`)
+    .update(textOf(dependenciesFile()));
   for (const path of modulesFrom(entries)) {
     hash.update(`\0${path.slice(roots.engine.length)}\0`).update(readFileSync(path));
   }

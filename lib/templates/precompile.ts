@@ -1,6 +1,5 @@
 import Handlebars from 'handlebars';
 import { z } from 'zod';
-import { datesIn } from '../../lambdas/core/time/words.ts';
 import { compileHtml } from './compile-html.ts';
 import { compose, type Slots } from './compose.ts';
 import { checkMergeFields } from './merge-fields.ts';
@@ -50,7 +49,6 @@ export async function compileMail(source: MailSource, folder: TemplateFolder): P
   const asked = {
     subject: subject.text,
     fields: [...fields].toSorted(),
-    timesEndInStop: timesEndInStop(source),
     mjml: lines.map(({ text }) => text).join('\n'),
   };
   // The places of its lines are for what is wrong; what was remembered had nothing wrong.
@@ -58,19 +56,13 @@ export async function compileMail(source: MailSource, folder: TemplateFolder): P
     checkMergeFields([subject], fields);
     checkMergeFields(lines, fields);
     const html = await compileHtml(lines);
-    const oneStop = asked.timesEndInStop;
     return {
-      subject: precompiled(subject.text, { escape: false, oneStop }),
-      html: precompiled(html, { escape: true, oneStop }),
-      text: precompiled(plainText(html), { escape: false, oneStop }),
+      subject: precompiled(subject.text, { escape: false }),
+      html: precompiled(html, { escape: true }),
+      text: precompiled(plainText(html), { escape: false }),
       words: wordsOf(subject.text, html),
     };
   });
-}
-
-/** Only in a language that writes "7:00 a. m." can a sentence of an email end twice. In others, the sender should not pay for it. */
-function timesEndInStop({ slots: { language } }: MailSource): boolean {
-  return typeof language === 'string' && datesIn(language).halfDayNames.some((half) => half.endsWith('.'));
 }
 
 /** A condition around whole paragraphs is none of their words: where it begins or ends, nobody reads anything. */
@@ -94,9 +86,9 @@ const position = /\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"colu
 const olderRuntime = / \|\| function\(parent, propertyName\) \{[\s\S]*?return undefined\s*\}/g;
 
 /** Strict: a field that is missing when a mail is sent is an error, never an empty place in the mail. */
-function precompiled(template: string, { escape, oneStop }: { escape: boolean; oneStop: boolean }): string {
+function precompiled(template: string, { escape }: { escape: boolean }): string {
   // Handlebars' types promise an object; it returns the source of one.
-  const source = Handlebars.precompile(oneStop ? withOneStop(Handlebars.parse(template)) : template, {
+  const source = Handlebars.precompile(withOneStop(Handlebars.parse(template)), {
     strict: true,
     knownHelpers: { beforeStop: true },
     knownHelpersOnly: true,

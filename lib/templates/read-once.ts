@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Files, each as it was when it was first asked for: whoever compiles sees one state of them, and reads and takes apart nothing twice. Without a thread
+ * Files, each as it was when it was first asked for: a build sees one state of them, and reads and takes apart nothing twice. Without a thread
  * for each small file, which takes five times as long as the reading.
  */
 export class ReadOnce {
@@ -43,7 +43,7 @@ export class ReadOnce {
   }
 }
 
-/** What a map has, or gets now. Errors are not kept. */
+/** What a map has, or gets now. */
 function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   if (map.has(key)) return map.get(key)!;
   const made = make();

@@ -58,7 +58,7 @@ export class Memory {
     const draft = `${path}.${process.pid}-${(drafts += 1)}`;
     writeFileSync(draft, fresh);
     renameSync(draft, path);
-    // As whoever asks later gets it.
+    // As a later call gets it.
     return this.#named(shape.parse(JSON.parse(fresh)), hash);
   }
 

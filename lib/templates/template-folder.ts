@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { packageName, roots, templateName, templatesIn } from '../roots.ts';
+import { filesUnder } from './digest.ts';
 import { namedSeries } from './stages-say.ts';
 import { ReadOnce } from './read-once.ts';
 import { projectMemory, type Memory } from './remembered.ts';
@@ -109,21 +109,22 @@ export class TemplateFolder {
     return this.#files.parsed(this.#at(path), this.name(path), how, parse);
   }
 
-  /** Names in a folder, sorted; none when it does not exist. */
+  /** Names in a folder, sorted, without hidden ones; none when it does not exist. */
   async list(path: string): Promise<string[]> {
     const layers = path === 'series' ? [this.root] : this.#layersOf(path);
     const names = layers.flatMap((layer) => this.#files.names(templatesIn(layer, path)));
     const more =
       path === 'series' ? this.#named.filter((id) => this.#files.has(templatesIn(this.#engine, path, id))) : [];
-    return [...new Set([...names, ...more])].sort((one, other) => (one < other ? -1 : 1));
+    return [...new Set([...names, ...more])]
+      .filter((name) => !isHidden(name))
+      .sort((one, other) => (one < other ? -1 : 1));
   }
 
-  /** Paths of all files below a folder: of a series, wherever it is; otherwise those that the project itself has. */
+  /** Paths of all files below a folder, without hidden ones: of a series, wherever it is; otherwise those that the project itself has. */
   async files(path = ''): Promise<string[]> {
     const root = templatesIn(this.#layersOf(path)[0]!);
-    const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true }).catch(() => []);
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    return files.map((file) => relative(root, file).replaceAll('\\', '/')).sort();
+    const files = filesUnder(join(root, path)).map((file) => relative(root, file).split(sep));
+    return files.filter((names) => !names.some(isHidden)).map((names) => names.join('/'));
   }
 
   /** The folder beneath, seen by itself; undefined where there is none. */
@@ -164,6 +165,11 @@ export class TemplateFolder {
     }
     return [...new Set([this.root, this.#engine])];
   }
+}
+
+/** What an editor or a file manager keeps beside the files that it shows: `.DS_Store`, `.01-sip.md.swp`. */
+function isHidden(name: string): boolean {
+  return name.startsWith('.');
 }
 
 /** Splits a text into lines that know where they stand. */

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -135,5 +135,8 @@ describe('a series', () => {
     ]);
     await expect(approve(project, { names: 'all', ...ada, language: 'es' })).rejects.toThrow('Nobody is written to');
     await expect(emailsOfFolder(project)).rejects.toThrow('has no Weekwise installed: run npm ci there first.');
+    await mkdir(join(project, 'bin'));
+    await writeFile(join(project, 'bin/weekwise.js'), 'console.log("Hello");');
+    await expect(emailsOfFolder(project)).rejects.toThrow('says its emails in another form: update this one.');
   });
 });

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import * as z from 'zod';
 import { checkSeries } from '../../lib/content/check-series.ts';
 import { engineFile, roots } from '../../lib/roots.ts';
 import { modulesFrom } from '../../lib/templates/code-of.ts';
 import { filesUnder } from '../../lib/templates/digest.ts';
 import { Memory } from '../../lib/templates/remembered.ts';
-import { templatesState } from '../../lib/templates/templates-state.ts';
+import { rememberedOf, templatesState } from '../../lib/templates/templates-state.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ProjectCopy, seriesPath } from '../templates/project-copy.ts';
 
@@ -120,6 +121,9 @@ describe('the state of templates', () => {
         await writeFile(join(folder, 'templates', path), `${path} of somebody`);
       }
     }
+    await mkdir(place('elsewhere'), { recursive: true });
+    await writeFile(join(place('elsewhere'), 'series.yaml'), 'of another project');
+    await symlink(place('elsewhere'), join(root, 'templates/series/linked'));
   });
 
   const state = () => templatesState(root, own);
@@ -130,6 +134,8 @@ describe('the state of templates', () => {
     'has another name': (file) => rename(file, `${file}x`),
     'has a copy': (file) => cp(file, `${file}x`),
     'is emptied': (file) => writeFile(file, ''),
+    'has an empty folder beside it': (file) => mkdir(`${file}x`),
+    'has a link to nowhere beside it': (file) => symlink('nowhere', `${file}x`),
   };
 
   test('is another whichever file is changed, in whatever way, and the same again when it is as it was', async () => {
@@ -140,13 +146,28 @@ describe('the state of templates', () => {
         const text = readFileSync(file);
         await way(file);
         const then = state();
-        await rm(`${file}x`, { force: true });
+        await rm(`${file}x`, { force: true, recursive: true });
         await writeFile(file, text);
         expect(then).not.toBe(before);
         expect(state()).toBe(before);
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('that somebody saves meanwhile is not the one of what was worked out', async () => {
+    const file = join(root, 'templates/tokens.json');
+    const kind = { name: 'text', code: () => 'one', shape: z.string() };
+    const memory = new Memory(place('meanwhile'));
+    let times = 0;
+    const text = async () => {
+      times += 1;
+      const read = readFileSync(file, 'utf8');
+      if (times === 1) await writeFile(file, 'saved meanwhile');
+      return read;
+    };
+    const asked = () => rememberedOf(root, memory, kind, {}, text);
+    expect([await asked(), await asked(), times]).toEqual(['saved meanwhile', 'saved meanwhile', 2]);
   });
 
   test('is another when other series are asked for', async () => {
@@ -183,7 +204,6 @@ test('every rule of the checker is in what names its code, and what it takes fro
     'lib/templates/read-once.ts',
     'lib/templates/remembered.ts',
     'lib/templates/stages-say.ts',
-    'lib/templates/template-folder.ts',
     'lib/templates/write-build.ts',
   ]);
 });

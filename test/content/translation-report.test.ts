@@ -59,6 +59,16 @@ test('what is begun is told what it lacks, what is still in English, and what ch
   );
 });
 
+test('what a project says otherwise in a language that Weekwise has lacks nothing and is older than nothing', async () => {
+  const before = await report('es');
+  await project.write('templates/words/es/mails.yaml', 'greeting: Buenas, {{firstName}}\n');
+  await project.edit('templates/words/en/mails.yaml', 'greeting: ', '# Ours\ngreeting: ');
+  await project.write('templates/words/es/pages/help.md', '---\ntitle: Ayuda\n---\n\n# Ayuda\n');
+  expect(await report('es')).toEqual(before);
+  await project.write('templates/words/es/mails.yaml', 'of: "00000000"\ngreeting: Buenas, {{firstName}}\n');
+  expect((await report('es')).outdated.map((one) => one.file)).toEqual(['templates/words/es/mails.yaml']);
+});
+
 test('a series in that language is told the same, draft or not', async () => {
   await translateSeries(project, seriesPath, 'es', { draft: true });
   expect((await report('es')).missing).toEqual([]);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { countryOf, offeredZones } from '../../lambdas/core/time/zones.ts';
 import {
@@ -6,7 +7,10 @@ import {
   readCrisisContacts,
   uncheckedContacts,
 } from '../../lib/templates/crisis-contacts.ts';
+import { countryNames } from '../../lib/templates/country-names.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
+import { engineFile } from '../../lib/roots.ts';
+import { countriesOfNode } from '../../lib/zones/countries-of-node.ts';
 import { ProjectCopy } from './project-copy.ts';
 
 const list = 'templates/crisis-contacts.yaml';
@@ -111,4 +115,15 @@ test('every country of the list is somewhere: a zone leads to it', async () => {
   expect(codes.filter((code) => !known.has(code))).toEqual([]);
   const member = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO';
   expect(member.split(' ').filter((code) => !codes.includes(code))).toEqual([]);
+});
+
+test('every country that has a zone has a name in every language, as CLDR has it', () => {
+  const ofNode = countriesOfNode();
+  expect(Object.keys(countryNames)).toEqual(Object.keys(ofNode));
+  for (const [language, names] of Object.entries(countryNames))
+    expect(Object.keys(names)).toEqual(Object.keys(ofNode[language]!));
+  // Names change between editions of CLDR.
+  const written = readFileSync(engineFile('lib/templates/country-names.ts'), 'utf8');
+  const isSameEdition = written.includes(`CLDR ${process.versions['cldr']} `);
+  expect(isSameEdition ? countryNames : ofNode).toEqual(ofNode);
 });

@@ -24,14 +24,22 @@ describe('a field of an email', () => {
     ['{{#if yes}}A las {{when}}.{{/if}} Y', 'A las 7:00 a. m. Y'],
     ['<b>{{when}}</b>{{! ? }}</p>.', '<b>7:00 a. m</b></p>.'],
     ['{{sender.name}}.', 'A &amp; B S.A.'],
-    ['{{#each all}}{{at}}. {{/each}}', '7:00 p. m. 8:00. '],
+    ['{{#each all}}{{at}}. {{/each}}', '7:00 p. m. 8:00. 9:00 p. m. '],
+    ['{{#each all}}{{at}} {{/each}}.', '7:00 p. m. 8:00 9:00 p. m. .'],
+    ['{{#each all}}<i>{{at}}</i>{{/each}}.', '<i>7:00 p. m.</i><i>8:00</i><i>9:00 p. m</i>.'],
+    ['{{#each all}}{{#if at}}{{at}}{{/if}}{{/each}}{{#if yes}}.{{/if}}', '7:00 p. m.8:009:00 p. m..'],
+    ['{{when}}{{#if yes}}. And{{/if}} Y', '7:00 a. m. And Y'],
+    ['{{when}}{{#if no}}. And{{/if}} Y', '7:00 a. m. Y'],
+    ['<b>{{when}}</b>{{#if no}}, and{{else}}.{{/if}}', '<b>7:00 a. m</b>.'],
+    ['{{when}}{{#unless no}}{{#if yes}}{{/if}}{{/unless}}.', '7:00 a. m.'],
+    ['{{#if yes}}{{when}}{{/if}}{{#if no}} or{{else}}{{#unless yes}}!{{else}}. So{{/unless}}{{/if}}', '7:00 a. m. So'],
   ])('%p ends in one full stop: %p', (template, said) => {
     const fields = {
       when,
       yes: 'yes',
       no: '',
       sender: { name: 'A & B S.A.' },
-      all: [{ at: '7:00 p. m.' }, { at: '8:00' }],
+      all: [{ at: '7:00 p. m.' }, { at: '8:00' }, { at: '9:00 p. m.' }],
     };
     expect(filled(template, fields)).toBe(said);
   });

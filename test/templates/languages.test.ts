@@ -162,6 +162,15 @@ describe('a language of a series', () => {
       }),
     ));
 
+  it('is not the one in which the series is', () =>
+    whileChanged(
+      `${seriesPath}/series.yaml`,
+      (text) => text.replace('language: en', 'language: es'),
+      async () => {
+        await expect(read()).rejects.toThrow(`${spanish}/series.yaml:1: the series itself is in "es"`);
+      },
+    ));
+
   it('says when the first language changed after it', async () => {
     expect((await read()).outdated).toEqual([]);
     await whileChanged(

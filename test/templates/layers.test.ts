@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { namedSeries, seriesByDefault } from '../../lib/templates/stages-say.ts';
@@ -54,6 +54,17 @@ describe('a project’s templates', () => {
     expect(line!.place).toEqual({ file: 'weekwise: templates/partials/air.mjml', line: 1 });
     expect(folder.name('partials/title.mjml')).toBe('templates/partials/title.mjml');
     expect(folder.name('partials/nowhere.mjml')).toBe('templates/partials/nowhere.mjml');
+  });
+
+  test('have nothing in them that editors and file managers hide', async () => {
+    await write(project, { 'templates/.DS_Store': '', 'templates/series/.DS_Store': '', 'templates/.x/a.md': '' });
+    await symlink('me@here.1', join(project, 'templates/partials/.#more.mjml'));
+    const now = new TemplateFolder(project, { engine, named: [] });
+    expect(await now.list('series')).toEqual(['both', 'mine']);
+    expect(await now.list('partials')).toEqual(['air.mjml', 'more.mjml', 'title.mjml']);
+    expect(await now.list('.')).not.toContain('.DS_Store');
+    expect(await now.files()).toContain('series/mine/lessons/01-one.md');
+    expect((await now.files()).filter((file) => file.includes('.DS_Store') || file.startsWith('.x'))).toEqual([]);
   });
 
   test('have a series whole or not at all, and the engine’s only where it is asked for', async () => {

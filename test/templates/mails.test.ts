@@ -92,6 +92,23 @@ test('a field that is missing stops the mail instead of leaving a hole', () => {
   expect(() => series.mails.link.html({ ...named, link: others as MailFields['link'] })).toThrow(/preferences/);
 });
 
+test('a sentence has one full stop, also where it ends in a value that has its own', () => {
+  const fields = someFields({
+    firstName: 'Ann Jr.',
+    schedule: 'Mondays at 7:00 a. m.',
+    nextLesson: '30 November at 7:00 a. m.',
+    halfway: 'three etc.',
+    weeks: [{ label: '22 Nov.', said: '3 days etc.', stress: '5', pain: '6' }],
+    sender: { ...named.sender, name: 'Acme Inc.' },
+  });
+  for (const { name, mail } of mails)
+    expect([name, `${mail.subject(fields)} ${mail.text(fields)}`]).not.toEqual([
+      name,
+      expect.stringMatching(/[^.]\.\.(?!\.)/),
+    ]);
+  expect(onOneLine(series.mails.confirmation.text(fields))).toContain('stress and back pain from Acme Inc. ');
+});
+
 test('a first name is greeted, and nobody is greeted without one; a reminder comes to the point', () => {
   eachMail(({ html, text, fields }, { name, kind }) => {
     const greets = fields.firstName !== '' && kind !== 'reminder' && !['confirmation', 'moving'].includes(name);

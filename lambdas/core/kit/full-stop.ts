@@ -8,10 +8,10 @@ export function beforeStop<Value>(value: Value): Value | string {
   return typeof value === 'string' && value.endsWith('.') ? value.slice(0, -1) : value;
 }
 
-/** A text with its `{values}` filled in. */
+/** A text with its `{values}` filled in. An ellipsis is no full stop. */
 export function merged(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
+  return text.replaceAll(/\{(\w+)\}(?=(\.(?!\.))?)/g, (_, name: string, stop?: string) => {
     const value = String(values[name] ?? '');
-    return value.endsWith(stop) ? value : value + stop;
+    return stop === undefined ? value : String(beforeStop(value));
   });
 }

@@ -5,7 +5,7 @@ export function directionOf(tag: string): 'ltr' | 'rtl' {
   return ['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'].includes(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 }
 
-/** Whether anybody who reads one of the two reads the other: "de" and "de-AT". */
+/** Whether people who read one also read the other: "de" and "de-AT". */
 export function isSameLanguage(tag: string, other: string): boolean {
   return tag.split('-')[0] === other.split('-')[0];
 }

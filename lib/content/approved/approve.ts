@@ -49,7 +49,7 @@ export async function approve(projectRoot: string, toApprove: ToApprove): Promis
 }
 
 /**
- * Whoever signs the texts of a lesson has read its emails as they are: they need no second command. Other texts, such as pages, are in no email.
+ * Approves the emails of texts that somebody signs: they have read them as they are, and need no second command. Other texts, such as pages, are in no email.
  *
  * @param signed - ids of texts
  */

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { jsonIn } from '../../json-in.ts';
 import { OperatorError } from '../../operator/operator-error.ts';
 import { blockKinds } from '../../templates/reviews/blocks.ts';
 import type { ReviewText } from '../../templates/reviews/review-text.ts';
@@ -40,7 +41,7 @@ export async function readApproved(projectRoot: string): Promise<Approved[]> {
   return Promise.all(
     files.map(async ({ series, language }) => {
       const file = approvedFile(series, language);
-      const emails = ApprovedFile.safeParse(parsed(await readFile(join(projectRoot, file), 'utf8'))).data;
+      const emails = ApprovedFile.safeParse(jsonIn(await readFile(join(projectRoot, file), 'utf8'))).data;
       if (emails === undefined)
         throw new OperatorError(
           `${file} cannot be read: take it from git again, or update Weekwise where a later version wrote it.`,
@@ -52,14 +53,6 @@ export async function readApproved(projectRoot: string): Promise<Approved[]> {
 }
 
 const ApprovedFile = z.record(z.string(), ApprovedEmail);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** A block on three lines, as `JSON.stringify` writes it. */
 const spreadBlock = new RegExp(

@@ -64,7 +64,7 @@ export function approvedChanges(approved: readonly Approved[], now: readonly Ser
 }
 
 /**
- * One sentence for whoever is about to send emails of some series; undefined where they say what was approved, or nobody approved any.
+ * One sentence for a person who is about to send emails of some series; undefined where they say what was approved, or nobody approved any.
  *
  * @throws OperatorError, TemplateError
  */

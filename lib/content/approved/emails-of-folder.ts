@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { jsonIn } from '../../json-in.ts';
 import { OperatorError } from '../../operator/operator-error.ts';
 import { SeriesWords } from '../../operator/json/authoring.ts';
 import { packageName } from '../../roots.ts';
@@ -33,7 +34,7 @@ export async function emailsOfFolder(folder: string): Promise<SeriesEmails[]> {
       cause,
     });
   });
-  const printed = Printed.safeParse(JSON.parse(stdout));
+  const printed = Printed.safeParse(jsonIn(stdout));
   if (!printed.success) {
     throw new OperatorError(`The Weekwise in ${folder} says its emails in another form: update this one.`, {
       code: 'other-version',

@@ -41,6 +41,7 @@ export async function readSeriesLanguage(
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag))
     reject(place, `the folder of a language is its BCP 47 tag, such as "es", not "${tag}"`);
+  if (tag === first.about.language) reject(place, `the series itself is in "${tag}": this folder would say it twice`);
   const said = (await readYaml(`${path}/series.yaml`, TranslatedSeries, folder)).value;
   // A project that goes without a language need not say so in each series that it has from Weekwise.
   const isTheirs = !project.hasOwn(path) && (await readLanguage(tag, project)).draft;

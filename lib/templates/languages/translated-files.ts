@@ -21,7 +21,7 @@ export interface TranslatedFiles {
 interface SourceFile {
   /** From the folder of the series. */
   path: string;
-  /** Who has to translate it: everybody, also where lessons come in the first language; whoever translates lessons; nobody. */
+  /** Who has to translate it: everybody, also where lessons come in the first language; those who translate lessons; nobody. */
   for: 'everybody' | 'lessons' | 'nobody';
 }
 

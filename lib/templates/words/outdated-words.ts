@@ -18,10 +18,14 @@ export async function outdatedWords(folder: TemplateFolder): Promise<Problem[]> 
   return (await Promise.all(found)).flat();
 }
 
-async function outdatedFile(file: string, tag: string, folder: TemplateFolder): Promise<Problem[]> {
+/** The same of one file, `words/<tag>/…`. One of Weekwise's own is a translation of Weekwise's English, whatever a project says in its place. */
+export async function outdatedFile(file: string, tag: string, folder: TemplateFolder): Promise<Problem[]> {
   const text = await folder.read(file);
+  const beneath = folder.beneath?.hasOwn(file) === true ? folder.beneath : undefined;
+  const isOverride = beneath !== undefined && folder.hasOwn(file);
   // A project that says a few things otherwise, in a language that Weekwise has, translates nothing.
-  if (sourceSaid(text) === undefined && folder.beneath?.hasOwn(file) === true) return [];
+  if (isOverride && sourceSaid(text) === undefined) return [];
   const source = file.replace(`words/${tag}/`, `words/${firstLanguage}/`);
-  return outdated({ file: folder.name(file), text }, { file: folder.name(source), text: await folder.read(source) });
+  const from = isOverride ? folder : (beneath ?? folder);
+  return outdated({ file: folder.name(file), text }, { file: folder.name(source), text: await from.read(source) });
 }

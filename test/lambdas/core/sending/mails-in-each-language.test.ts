@@ -45,7 +45,7 @@ async function textsIn(locale: string, state: Partial<Person>): Promise<Map<stri
     composer: { compose: async (parts) => (composed.push(parts), new Uint8Array()) },
     series: library,
     contacts: compiledContacts('any'),
-    sender: { ...someSender, repliesWithinDays: 2 },
+    sender: { ...someSender, name: 'Salud S.A.', repliesWithinDays: 2 },
     siteUrl: 'https://weekwise.example',
   };
   const ann = aSubscriber({ series: first.id, ...state });
