@@ -156,7 +156,9 @@ export function today(): string {
 }
 
 export function readDate(text: string): string {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  const time = Date.parse(text);
+  // 31 February is parsed as 3 March.
+  const isDate = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
   if (!isDate) throw new InvalidArgumentError('Expected a date, such as 2026-11-28.');
   return text;
 }
