@@ -44,6 +44,14 @@ test('a planner that has never run is found, which no alarm reports', async () =
   await deps.connection.control.advance(undefined, '2026-12-17T09:00:00Z', setByHand);
 });
 
+test('a later version that is out is told with how to get it, and is no fault', async () => {
+  const lines = await examine(connection(), { weekwise: async () => '999.0.0' });
+  expect(lines.find(({ name }) => name === 'Weekwise')).toMatchObject({
+    ok: true,
+    says: expect.stringMatching(/; 999\.0\.0 is out: npm install weekwise@999\.0\.0$/),
+  });
+});
+
 test('finds nothing to fix where all is well, and says what it looked at', async () => {
   const lines = await examine(connection());
   expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
