@@ -71,7 +71,7 @@ async function whyNot(folder: string, { name }: Weekwise): Promise<string | unde
     return `${folder} has a package.json: run npm install ${name} and npx weekwise init there.`;
   }
   if (idFrom(basename(folder)) === '') {
-    return `The name of a folder begins the names of lessons: it needs letters from a to z, or digits, and "${basename(folder)}" has none.`;
+    return `"${basename(folder)}" has no letter from a to z and no digit: name another folder, from whose name lessons can get theirs.`;
   }
   return undefined;
 }

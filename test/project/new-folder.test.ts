@@ -68,7 +68,7 @@ test('npm create says in a sentence what is in its way, and what to do once inst
   expect(codes).toEqual([2, 2, process.platform === 'win32' ? 1 : 127]);
   expect(said).toEqual([
     expect.stringMatching(/a-file cannot be made into a project: EEXIST/),
-    expect.stringContaining('it needs letters from a to z, or digits, and "東京" has none.'),
+    '"東京" has no letter from a to z and no digit: name another folder, from whose name lessons can get theirs.',
     'pnpm install, for weekwise 1.0.0 …',
     `pnpm install failed. Once it succeeds in ${place('new')}, npx weekwise init there makes the project.`,
   ]);
