@@ -226,6 +226,18 @@ const said = (monday: string, more: Partial<Parameters<Outcomes['add']>[1][numbe
   ...more,
 });
 
+/** Had two lessons, and none in week 8. */
+const notAsked = {
+  person: {
+    ...ann,
+    status: 'active' as const,
+    sent: Object.fromEntries(Object.entries(ann.sent).slice(0, 2)),
+    completedAt: undefined,
+    followUpSentAt: undefined,
+  },
+  said: [],
+};
+
 describe('one person', () => {
   const report = figuresOf([
     {
@@ -250,6 +262,11 @@ describe('one person', () => {
     expect(changeAt('week 16', 'active')).toBe(3);
     expect(changeAt('three months after', 'stress')).toBe(-1);
     expect(changeAt('three months after', 'pain')).toBeUndefined();
+  });
+
+  test('is hidden where few others were asked with them, and where none of those answered', () => {
+    const [week8] = figuresOf([...Array.from({ length: 5 }, () => notAsked), { person: ann, said: [] }], false).moments;
+    expect(week8).toMatchObject({ due: 5, asked: null, answered: null, practised: { '0': null, '5-7': null } });
   });
 
   test('counts in a week and for the lesson whose practice was asked about', () => {
