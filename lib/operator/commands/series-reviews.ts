@@ -124,8 +124,12 @@ export async function seriesIds(name: string | undefined): Promise<string[]> {
   const { TemplateFolder } = await import('../../templates/template-folder.ts');
   const all = await new TemplateFolder(roots.project).list('series');
   if (name === undefined) return all;
-  if (!all.includes(name))
-    throw new OperatorError(`There is no series "${name}". Known here: ${all.join(', ')}`, { code: 'not-found' });
+  if (!all.includes(name)) {
+    const { didYouMean } = await import('../../nearest.ts');
+    throw new OperatorError(`There is no series "${name}"${didYouMean(name, all)}. Known here: ${all.join(', ')}`, {
+      code: 'not-found',
+    });
+  }
   return [name];
 }
 
