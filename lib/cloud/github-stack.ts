@@ -16,8 +16,8 @@ const issuer = 'token.actions.githubusercontent.com';
 
 /**
  * Two roles for the workflows of one repository on GitHub, without a stored key. One deploys the stage: it may become the CDK's own roles, and see how the
- * stage's stacks are; it can be had only in the environment of the stage's name, which GitHub lets nobody into before whoever has to approve did. The
- * other says in a pull request what would change: it reads templates. Neither reads a table. docs/decisions/0079.
+ * stage's stacks are. It can be had only in the environment of the stage's name; where that requires approval, GitHub lets no job into it before. The other
+ * says in a pull request what would change: it reads templates. Neither reads a table. docs/decisions/0079.
  */
 export class GitHubStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...props }: GitHubStackProps) {
@@ -70,7 +70,7 @@ export class GitHubStack extends Stack {
   }
 
   #role(id: string, subject: string, statements: PolicyStatement[]): Role {
-    // An account has one provider for GitHub, whoever made it: no stage's stack can own it.
+    // An account has one provider for GitHub, shared by all its stages: no stage's stack can own it.
     const provider = this.#arn('iam', '', `oidc-provider/${issuer}`);
     return new Role(this, id, {
       assumedBy: new WebIdentityPrincipal(provider, {

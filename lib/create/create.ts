@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -33,21 +33,27 @@ export async function create(
   const folder = resolve(named);
   const program = join(folder, 'node_modules', weekwise.name, 'bin', 'weekwise.js');
   if (!existsSync(program)) {
-    const strangers = await strangersIn(folder);
-    if (strangers.length > 0) {
-      say(`${folder} holds something else (${strangers.join(', ')}): name a new folder, or move it away.`);
-      return 2;
-    }
-    if (existsSync(join(folder, 'package.json'))) {
-      say(`${folder} has a package.json: run npm install ${weekwise.name} and npx weekwise init there.`);
+    const why = await whyNot(folder, weekwise);
+    if (why !== undefined) {
+      say(why);
       return 2;
     }
     const manager = managerOf(agent);
+    try {
+      await begin(folder, weekwise, manager);
+    } catch (error) {
+      say(`${folder} cannot be made into a project: ${(error as Error).message}`);
+      return 2;
+    }
     say(`${manager} install, for ${weekwise.name} ${weekwise.version} …`);
-    const installed = await install(folder, weekwise, manager);
-    if (installed !== 0) return installed;
+    // By a shell, which alone starts package managers on Windows: they are scripts there. Nothing that was typed is in this line.
+    const installed = await exitOf(spawn(`${manager} install`, { cwd: folder, stdio: 'inherit', shell: true }));
+    if (installed !== 0) {
+      say(`${manager} install failed. Once it succeeds in ${folder}, npx weekwise init there makes the project.`);
+      return installed;
+    }
   }
-  return run(process.execPath, [program, 'init', named, ...options]);
+  return exitOf(spawn(process.execPath, [program, 'init', named, ...options], { stdio: 'inherit' }));
 }
 
 /** What runs it, and so is to install: npm, pnpm or yarn. */
@@ -55,24 +61,32 @@ export function managerOf(agent = ''): string {
   return /^(pnpm|yarn)\//.exec(agent)?.[1] ?? 'npm';
 }
 
-async function install(folder: string, { name, version }: Weekwise, manager: string): Promise<number> {
+/** Why a folder cannot become a project, where it cannot. Known before anything is fetched. */
+async function whyNot(folder: string, { name }: Weekwise): Promise<string | undefined> {
+  const strangers = await strangersIn(folder);
+  if (strangers.length > 0) {
+    return `${folder} holds something else (${strangers.join(', ')}): name a new folder, or move it away.`;
+  }
+  if (existsSync(join(folder, 'package.json'))) {
+    return `${folder} has a package.json: run npm install ${name} and npx weekwise init there.`;
+  }
+  if (idFrom(basename(folder)) === '') {
+    return `"${basename(folder)}" has no letter from a to z and no digit: name another folder, from whose name lessons can get theirs.`;
+  }
+  return undefined;
+}
+
+/** Writes what a package manager reads before it installs. */
+async function begin(folder: string, { name, version }: Weekwise, manager: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const about = newPackageFile(idFrom(basename(folder)), { [name]: `^${version}` });
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(about, undefined, 2)}\n`);
-  const settings = settingsOf(manager);
+  const settings = manager === 'pnpm' ? pnpmSettings : manager === 'yarn' ? yarnSettings : undefined;
   if (settings !== undefined) await writeFile(join(folder, settings.file), settings.text);
-  return run(manager, ['install'], folder);
 }
 
-/** What a manager has to be told before it installs. */
-function settingsOf(manager: string): { file: string; text: string } | undefined {
-  return manager === 'pnpm' ? pnpmSettings : manager === 'yarn' ? yarnSettings : undefined;
-}
-
-async function run(program: string, args: readonly string[], cwd?: string): Promise<number> {
-  // Package managers are scripts on Windows, which only a shell starts. Nothing that was typed is among their arguments.
-  const shell = process.platform === 'win32' && program !== process.execPath;
-  const child = spawn(program, args, { ...(cwd !== undefined && { cwd }), stdio: 'inherit', shell });
+/** 1 where it was ended by a signal. */
+async function exitOf(child: ChildProcess): Promise<number> {
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }

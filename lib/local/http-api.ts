@@ -94,7 +94,7 @@ async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TimeoutError(`no answer within ${timeoutMs} ms`)), timeoutMs);
-    // Whoever waits for the answer keeps the process; without them nobody does.
+    // The visitor's connection keeps the process alive; once it is closed, nobody waits for this.
     timer.unref();
   });
   try {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { exec } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
@@ -24,7 +24,8 @@ async function newerClocks(): Promise<string | undefined> {
 async function published(name: string): Promise<string | undefined> {
   // npm's own setting. It would take half a second to say no.
   if (process.env['npm_config_offline'] === 'true') return undefined;
-  return promisify(execFile)('npm', ['view', name, 'version'], { timeout: 10_000 }).then(
+  // By a shell, which alone starts it on Windows: npm is a script there.
+  return promisify(exec)(`npm view ${name} version`, { timeout: 10_000 }).then(
     ({ stdout }) => stdout.trim(),
     () => undefined,
   );

@@ -8,6 +8,7 @@ import {
   approvedChanges,
   emailChanges,
   formatEmailChanges,
+  formatNextSteps,
   otherwiseThanApproved,
 } from '../../lib/content/approved/email-changes.ts';
 import { emailsOfFolder } from '../../lib/content/approved/emails-of-folder.ts';
@@ -68,6 +69,22 @@ describe('what was approved', () => {
     expect(formatEmailChanges(emailChanges(before, before), '../deployed')).toBe(
       'tea in en: 3 emails say what they say in ../deployed.',
     );
+  });
+
+  test('is followed by what to do, until nothing differs: no email that is gone stays in the way', () => {
+    const before = tea(email('sip', 'Sip.'), email('rest'));
+    const next = (now: SeriesEmails[]) => formatNextSteps(approvedChanges(all(before), now), now);
+    expect(next(before)).toEqual([]);
+    expect(next(tea(email('sip', 'Sip twice.'), email('rest')))).toEqual([expect.stringMatching(/^Once somebody/)]);
+    expect(next(tea(email('sip', 'Sip.')))).toEqual([
+      expect.stringMatching(/forgotten once a whole series is approved/),
+    ]);
+    expect(next([])).toEqual(['Nobody is sent anything of that any more: delete approved/tea.en.json']);
+    // What the second of these says is true.
+    const now = tea(email('sip', 'Sip.'));
+    expect(next(now)).not.toEqual([]);
+    const again = withApproved(now, all(before), { names: 'all', ...ada });
+    expect(formatNextSteps(approvedChanges(again, now), now)).toEqual([]);
   });
 
   test('is found changed where only a condition within a sentence is', () => {
@@ -133,7 +150,9 @@ describe('a series', () => {
     expect(approvedChanges(await readApproved(project), now)).toEqual([
       { series: 'tea-breaks', language: 'en', unchanged: again!.approved.length, changes: [], added: [] },
     ]);
-    await expect(approve(project, { names: 'all', ...ada, language: 'es' })).rejects.toThrow('Nobody is written to');
+    await expect(approve(project, { names: 'all', ...ada, language: 'es' })).rejects.toThrow(
+      'Nobody is written to in "es". Languages here: en',
+    );
     await expect(emailsOfFolder(project)).rejects.toThrow('has no Weekwise installed: run npm ci there first.');
     await mkdir(join(project, 'bin'));
     await writeFile(join(project, 'bin/weekwise.js'), 'console.log("Hello");');

@@ -174,6 +174,22 @@ describe('what goes wrong', () => {
     expect((await fetch(url)).status).toBe(503);
   });
 
+  test('a handler that hangs keeps no process alive once nobody waits for it', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    let during: number | undefined;
+    const url = await serve(() => {
+      // The time of its answer is being counted by then.
+      setImmediate(() => (during = timers()));
+      return new Promise(() => {});
+    });
+    const page = fetch(url).catch(() => undefined);
+    while (during === undefined) await new Promise(setImmediate);
+    expect(during).toBe(before);
+    await server!.stop();
+    await page;
+  });
+
   test('more than 10 MB is a 413, and 10 MB are not', async () => {
     const url = await serve(async (event) => ({ statusCode: 200, body: String(event.body?.length) }));
     const post = (sizeBytes: number) => fetch(url, { method: 'POST', body: new Uint8Array(sizeBytes) });

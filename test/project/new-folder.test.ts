@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -52,6 +52,27 @@ test('npm create changes no package.json that is there, and wants a name', async
     'Name a folder: npm create weekwise my-course',
   ]);
   expect(readFileSync(place('theirs/package.json'), 'utf8')).toBe('{}');
+});
+
+test('npm create says in a sentence what is in its way, and what to do once installing works', async () => {
+  writeFileSync(place('a-file'), '');
+  // There is no pnpm: a shell says so, with the code that it has for that.
+  mkdirSync(place('no-programs'));
+  const path = process.env['PATH'];
+  process.env['PATH'] = place('no-programs');
+  const weekwise = { name: packageName, version: '1.0.0' };
+  const said: string[] = [];
+  const codeOf = (name: string) => create(weekwise, [place(name)], 'pnpm/12', (sentence) => said.push(sentence));
+  const codes = [await codeOf('a-file'), await codeOf('東京'), await codeOf('new')];
+  process.env['PATH'] = path;
+  expect(codes).toEqual([2, 2, process.platform === 'win32' ? 1 : 127]);
+  expect(said).toEqual([
+    expect.stringMatching(/a-file cannot be made into a project: EEXIST/),
+    '"東京" has no letter from a to z and no digit: name another folder, from whose name lessons can get theirs.',
+    'pnpm install, for weekwise 1.0.0 …',
+    `pnpm install failed. Once it succeeds in ${place('new')}, npx weekwise init there makes the project.`,
+  ]);
+  expect(existsSync(place('東京'))).toBe(false);
 });
 
 test.each([

@@ -11,7 +11,7 @@ interface Job {
   environment?: string;
   needs?: string | string[];
   if?: string;
-  steps: { uses?: string; with?: Record<string, unknown> }[];
+  steps: { uses?: string; run?: string; with?: Record<string, unknown> }[];
 }
 interface Workflow {
   permissions: object;
@@ -30,6 +30,13 @@ beforeAll(async () => {
 });
 const workflow = (name: string) => parse(texts.get(join(project, '.github/workflows', name))!) as Workflow;
 
+/** The most that any job may have. */
+const rights: Readonly<Record<string, string>> = {
+  contents: 'read',
+  'id-token': 'write',
+  'pull-requests': 'write',
+};
+
 /** What holds for every workflow, also where no linter of workflows is installed. */
 describe('workflows, here and in a project', () => {
   test('run actions as they were at one commit, and say of which release', () => {
@@ -44,6 +51,9 @@ describe('workflows, here and in a project', () => {
       expect(permissions).toEqual({});
       for (const { permissions: own, steps } of Object.values(jobs)) {
         expect(own).toBeDefined();
+        expect(Object.entries(own!).filter(([name, right]) => rights[name] !== right)).toEqual([]);
+        // What is put into a command line is run: a title, a name of a branch, an output.
+        expect(steps.filter(({ run }) => run?.includes('${{'))).toEqual([]);
         const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
         expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
       }
@@ -57,6 +67,16 @@ describe('the workflows of a project', () => {
     expect(Object.keys(jobs)).toEqual(['test', 'production']);
     expect(jobs['test']!.environment).toBe('test');
     expect(jobs['production']).toMatchObject({ environment: 'production', needs: 'test' });
+  });
+
+  test('can become a role of the account only in an environment, or for no fork', () => {
+    const jobs = ['deploy.yml', 'check.yml'].flatMap((name) => Object.values(workflow(name).jobs));
+    const become = jobs.filter(({ permissions = {} }) => 'id-token' in permissions);
+    expect(become).toHaveLength(3);
+    const ours = 'github.event.pull_request.head.repo.full_name == github.repository';
+    expect(become.filter(({ environment, if: only }) => environment === undefined && !only?.includes(ours))).toEqual(
+      [],
+    );
   });
 
   test('run nothing of a pull request where they may write', () => {

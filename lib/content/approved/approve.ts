@@ -34,8 +34,12 @@ export interface ApprovedNow {
 export async function approve(projectRoot: string, toApprove: ToApprove): Promise<ApprovedNow[]> {
   const { series, language } = toApprove;
   const asked = (one: { language: string }) => language === undefined || one.language === language;
-  const emails = (await readEmails(projectRoot, series)).filter(asked);
-  if (emails.length === 0) throw new OperatorError('Nobody is written to in that language.', { code: 'not-found' });
+  const offered = await readEmails(projectRoot, series);
+  const emails = offered.filter(asked);
+  if (emails.length === 0) {
+    const known = [...new Set(offered.map((one) => one.language))].join(', ');
+    throw new OperatorError(`Nobody is written to in "${language}". Languages here: ${known}`, { code: 'not-found' });
+  }
   const before = await readApproved(projectRoot);
   const all = withApproved(emails, before, toApprove);
   return Promise.all(

@@ -1,6 +1,6 @@
 import { hashOfWords, type ReviewText } from '../../templates/reviews/review-text.ts';
 import { diffTexts } from '../reviews/words-diff.ts';
-import { asText, readApproved, type Approved } from './approved-file.ts';
+import { approvedFile, asText, readApproved, type Approved } from './approved-file.ts';
 import { readEmails, type SeriesEmails } from './email-words.ts';
 
 /** An email that says something else than it did. */
@@ -94,6 +94,28 @@ export function formatEmailChanges(all: readonly EmailChanges[], folder?: string
   return all.map((one) => formatOne(one, folder)).join('\n\n');
 }
 
+/**
+ * What to do about emails that say something else than what was approved: a paragraph each, none where nothing differs.
+ *
+ * @param now - emails as they are; what is approved of a series or a language that is not there can only be deleted
+ */
+export function formatNextSteps(all: readonly EmailChanges[], now: readonly SeriesEmails[]): string[] {
+  const isThere = (one: EmailChanges) => now.some((own) => own.series === one.series && own.language === one.language);
+  const has = (what: EmailChange['what']) => (one: EmailChanges) => one.changes.some((change) => change.what === what);
+  const left = all.filter((one) => !isThere(one)).map(({ series, language }) => approvedFile(series, language));
+  return [
+    ...(all.some(has('changed'))
+      ? ['Once somebody has read that: npx weekwise series approve <series> <email> … --by "their name"']
+      : []),
+    ...(all.filter(isThere).some(has('gone'))
+      ? [
+          'Emails that are sent no more are forgotten once a whole series is approved: npx weekwise series approve <series> --by "their name"',
+        ]
+      : []),
+    ...(left.length > 0 ? [`Nobody is sent anything of that any more: delete ${left.join(', ')}`] : []),
+  ];
+}
+
 function formatOne({ series, language, unchanged, changes, added }: EmailChanges, folder?: string): string {
   const alike = new Map<string, EmailChange[]>();
   for (const change of changes) {
@@ -104,16 +126,20 @@ function formatOne({ series, language, unchanged, changes, added }: EmailChanges
     const [{ what, lines, approved }] = some as [EmailChange];
     const who = approved === undefined ? '' : ` (approved by ${approved.by} on ${approved.on})`;
     const names = listed(some.map(({ id, words }) => (words === '' ? id : `${id}@${words}`)));
-    return [`${names}${who}${what === 'gone' ? ' is sent no more' : ''}`, ...lines.map((line) => `  ${line}`)].join(
-      '\n',
-    );
+    return [
+      `${names}${who}${what === 'gone' ? ` ${some.length === 1 ? 'is' : 'are'} sent no more` : ''}`,
+      ...lines.map((line) => `  ${line}`),
+    ].join('\n');
   });
   const says = folder === undefined ? 'what was approved' : `what they say in ${folder}`;
   const others = [
     changes.length === 0 ? '' : `, ${changes.length} otherwise`,
     added.length === 0 ? '' : `; ${folder === undefined ? 'approved by nobody yet' : 'new'}: ${listed(added)}`,
   ];
-  return [`${series} in ${language}: ${unchanged} emails say ${says}${others.join('')}.`, ...told].join('\n\n');
+  return [
+    `${series} in ${language}: ${unchanged} ${unchanged === 1 ? 'email says' : 'emails say'} ${says}${others.join('')}.`,
+    ...told,
+  ].join('\n\n');
 }
 
 function listed(names: readonly string[]): string {

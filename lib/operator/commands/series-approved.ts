@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { namedFolder, roots } from '../../roots.ts';
 import { OperatorError } from '../operator-error.ts';
-import { readDate, today } from './series-reviews.ts';
+import { readDate, seriesIds, today } from './series-reviews.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What emails say, word for word, and who approved it. */
@@ -23,13 +23,19 @@ export function approvedCommands(group: Command, terminal: Terminal): void {
         emails: string[],
         { by, language, on = today() }: { by: string; language?: string; on?: string },
       ) => {
+        await refuseUnknown(series);
         const { approve } = await import('../../content/approved/approve.ts');
         const names = emails.length === 0 ? 'all' : emails;
         const approved = await approve(roots.project, { series, names, language, by, on });
         terminal.say(
           'series approve',
           { series: approved },
-          approved.map(({ file, approved: ids }) => `${ids.length} emails are kept in ${file}`).join('\n'),
+          approved
+            .map(
+              ({ file, approved: { length } }) =>
+                `${length} ${length === 1 ? 'email is' : 'emails are'} kept in ${file}`,
+            )
+            .join('\n'),
         );
       },
     );
@@ -39,30 +45,38 @@ export function approvedCommands(group: Command, terminal: Terminal): void {
     .description('lists emails with everything that they can say, as series approve keeps it')
     .argument('[name]', 'id of a series; by default every one')
     .action(async (name?: string) => {
+      await refuseUnknown(name);
       const { formatEmails, readEmails } = await import('../../content/approved/email-words.ts');
       const series = await readEmails(roots.project, name);
       terminal.say('series words', { series }, formatEmails(series));
     });
 }
 
+/** Before anything is compiled. @throws OperatorError */
+async function refuseUnknown(series: string | undefined): Promise<void> {
+  await seriesIds(series);
+}
+
 /** What emails say otherwise than what was approved; exit code 1 where any does. */
 export async function sayApprovedChanges(terminal: Terminal, series: string | undefined): Promise<void> {
+  await refuseUnknown(series);
   const { readEmails } = await import('../../content/approved/email-words.ts');
   const { readApproved } = await import('../../content/approved/approved-file.ts');
-  const { approvedChanges, formatEmailChanges } = await import('../../content/approved/email-changes.ts');
+  const { approvedChanges, formatEmailChanges, formatNextSteps } =
+    await import('../../content/approved/email-changes.ts');
   const approved = (await readApproved(roots.project)).filter((one) => series === undefined || one.series === series);
   if (approved.length === 0) {
-    const how = 'npx weekwise series approve --by "their name" keeps what emails say now.';
-    terminal.say('series diff --approved', { emails: [] }, `Nobody has approved any email yet: ${how}`);
+    const ofSeries = series === undefined ? '' : ` of ${series}`;
+    const command = `npx weekwise series approve ${series === undefined ? '' : `${series} `}--by "their name"`;
+    const words = `Nobody has approved any email${ofSeries} yet: ${command} keeps what emails say now.`;
+    terminal.say('series diff --approved', { emails: [] }, words);
     return;
   }
-  const emails = approvedChanges(approved, await readEmails(roots.project, series));
-  const isOther = emails.some(({ changes }) => changes.length > 0);
-  const hint = isOther
-    ? '\n\nOnce somebody has read that: npx weekwise series approve <series> <email> … --by "their name"'
-    : '';
-  terminal.say('series diff --approved', { emails }, formatEmailChanges(emails) + hint);
-  if (isOther) process.exitCode = 1;
+  const now = await readEmails(roots.project, series);
+  const emails = approvedChanges(approved, now);
+  const words = [formatEmailChanges(emails), ...formatNextSteps(emails, now)].join('\n\n');
+  terminal.say('series diff --approved', { emails }, words);
+  if (emails.some(({ changes }) => changes.length > 0)) process.exitCode = 1;
 }
 
 /** The same against another checkout, by the Weekwise that is installed there. */
@@ -73,8 +87,12 @@ export async function sayChangesFrom(terminal: Terminal, folder: string, series:
   const before = (await emailsOfFolder(namedFolder(folder))).filter(
     (one) => series === undefined || one.series === series,
   );
-  const emails = emailChanges(before, await readEmails(roots.project, series));
-  if (emails.length === 0) throw new OperatorError('There is no series here or there.', { code: 'not-found' });
+  const isHere = series === undefined || (await seriesIds(undefined)).includes(series);
+  const emails = emailChanges(before, isHere ? await readEmails(roots.project, series) : []);
+  if (emails.length === 0) {
+    const what = series === undefined ? 'any series' : `a series "${series}"`;
+    throw new OperatorError(`Neither this project nor ${folder} has ${what}.`, { code: 'not-found' });
+  }
   terminal.say('series diff --from', { emails }, formatEmailChanges(emails, folder));
   if (emails.some(({ changes, added }) => changes.length + added.length > 0)) process.exitCode = 1;
 }

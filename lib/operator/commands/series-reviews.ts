@@ -124,8 +124,12 @@ export async function seriesIds(name: string | undefined): Promise<string[]> {
   const { TemplateFolder } = await import('../../templates/template-folder.ts');
   const all = await new TemplateFolder(roots.project).list('series');
   if (name === undefined) return all;
-  if (!all.includes(name))
-    throw new OperatorError(`There is no series "${name}". Known here: ${all.join(', ')}`, { code: 'not-found' });
+  if (!all.includes(name)) {
+    const { didYouMean } = await import('../../nearest.ts');
+    throw new OperatorError(`There is no series "${name}"${didYouMean(name, all)}. Known here: ${all.join(', ')}`, {
+      code: 'not-found',
+    });
+  }
   return [name];
 }
 
@@ -156,7 +160,9 @@ export function today(): string {
 }
 
 export function readDate(text: string): string {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  const time = Date.parse(text);
+  // 31 February is parsed as 3 March.
+  const isDate = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
   if (!isDate) throw new InvalidArgumentError('Expected a date, such as 2026-11-28.');
   return text;
 }

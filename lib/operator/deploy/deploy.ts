@@ -90,7 +90,7 @@ export async function deployStage(stage: string, options: readonly string[], dep
         ? ['Everything is in order. Next: sign up at the site, and confirm.']
         : [
             `Next: ${lines[0]!.name} (${lines[0]!.says}): ${lines[0]!.fix}`,
-            `After it ${lines.length - 1} more: npx weekwise --stage ${stage} doctor`,
+            ...(lines.length === 1 ? [] : [`After it ${lines.length - 1} more: npx weekwise --stage ${stage} doctor`]),
           ]),
     ].join('\n'),
   );

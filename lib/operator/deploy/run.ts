@@ -72,9 +72,12 @@ export async function runDeploy({ stage, stages, app, yes, takeUp, adoptRestored
       toMend: async () =>
         unlessDenied(stage, async () => {
           const connection = await openStage(stage);
-          const lines = await examine(connection, newest, { stage, written: readStages(stages)[stage] });
-          connection.close();
-          return lines.filter(({ ok }) => !ok);
+          try {
+            const lines = await examine(connection, newest, { stage, written: readStages(stages)[stage] });
+            return lines.filter(({ ok }) => !ok);
+          } finally {
+            connection.close();
+          }
         }),
     });
   } catch (error) {

@@ -30,16 +30,18 @@ export async function examine(
   deployed?: Deployed,
 ): Promise<Line[]> {
   const { mail, sending, dynamo, table, keyring, sesAccount } = connection;
-  if (mail === undefined)
-    return [
-      ...(await localLines(connection)),
-      ...(await serviceLines(connection, newest.clocks)),
-      await reviewsLine(connection, deployed),
-      await versionLine(connection, newest.weekwise),
-      nodeLine(),
-    ];
+  // What is asked elsewhere is asked at once: the registry alone may take ten seconds.
+  const always = [
+    serviceLines(connection, newest.clocks),
+    reviewsLine(connection, deployed),
+    versionLine(connection, newest.weekwise),
+  ] as const;
+  if (mail === undefined) {
+    const [own, running, ...others] = await Promise.all([localLines(connection), ...always]);
+    return [...own, ...running, ...others, nodeLine()];
+  }
   const sns = new SNSClient({});
-  const [facts, running] = await Promise.all([
+  const [facts, running, ...others] = await Promise.all([
     gatherFacts({
       ...mail,
       replies: sending && { to: sending.replyTo, withinDays: sending.repliesWithinDays },
@@ -52,17 +54,10 @@ export async function examine(
       lambdaEndpoint: process.env['AWS_ENDPOINT_URL_LAMBDA'],
       keyring,
     }),
-    serviceLines(connection, newest.clocks),
+    ...always,
   ]);
   sns.destroy();
-  return [
-    ...diagnose(facts),
-    addressLine(mail, deployed?.written),
-    ...running,
-    await reviewsLine(connection, deployed),
-    await versionLine(connection, newest.weekwise),
-    nodeLine(),
-  ];
+  return [...diagnose(facts), addressLine(mail, deployed?.written), ...running, ...others, nodeLine()];
 }
 
 /** Which Weekwise runs, and whether this one may take its place. That a later one is out is told and is no fault. */

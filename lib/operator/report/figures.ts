@@ -11,7 +11,7 @@ import {
   type Question,
   questions,
 } from './outcomes.ts';
-import { inFives, partInFives } from './in-fives.ts';
+import { exactly, inFives, type Shown } from './in-fives.ts';
 import type { Spread, Tally } from './tally.ts';
 
 /*
@@ -62,66 +62,66 @@ export interface ReportFigures {
 
 /** The numbers of a report. */
 export function reportFigures(outcomes: Outcomes, series: Series, at: string, exact: boolean): ReportFigures {
-  const may = allowed(exact);
+  const may = exact ? exactly : inFives;
+  const spread = (tally: Tally) => (exact || tally.size >= spreadMin ? (tally.spread() ?? null) : null);
   const { had, started, otherWording, startedLate } = outcomes;
-  const place = (name: string, of: Place) => placeFigures(name, of, may);
-  const moment = (name: Moment, of: MomentPlace) => ({
-    ...place(name, of),
-    place: name,
-    due: may.count(of.due),
-    asked: may.count(of.asked),
-  });
+  const ofHad = may.of(had);
+  const ofStarted = ofHad.of(started);
+  const moment = (name: Moment, of: MomentPlace) => {
+    const ofDue = ofStarted.of(of.due);
+    const due = ofStarted.count(of.due);
+    return { ...placeFigures(name, of, ofDue.of(of.asked), spread), place: name, due, asked: ofDue.count(of.asked) };
+  };
   return {
     series: series.id,
     at,
     exact,
     people: {
       had: may.count(had),
-      started: may.count(started),
-      otherWording: may.count(otherWording),
-      startedLate: may.count(startedLate),
+      started: ofHad.count(started),
+      otherWording: ofHad.count(otherWording),
+      startedLate: ofHad.count(startedLate),
     },
     atStart: eachQuestion((question) => ({
-      answered: may.count(outcomes.atStart[question].size),
-      spread: may.spread(outcomes.atStart[question]),
+      answered: ofStarted.count(outcomes.atStart[question].size),
+      spread: spread(outcomes.atStart[question]),
     })),
     moments: (Object.keys(moments) as Moment[]).map((name) => moment(name, outcomes.moments[name])),
-    weeks: [...outcomes.weeks].toSorted(([a], [b]) => a - b).map(([week, of]) => place(String(week), of)),
+    weeks: [...outcomes.weeks]
+      .toSorted(([a], [b]) => a - b)
+      .map(([week, of]) => placeFigures(String(week), of, ofStarted, spread)),
     lessons: everyLesson(series).flatMap(({ id }) => {
       const of = outcomes.lessons.get(id);
-      return of === undefined ? [] : [place(id, of)];
+      return of === undefined ? [] : [placeFigures(id, of, ofStarted, spread)];
     }),
   };
 }
 
-interface Allowed {
-  count: (count: number) => number | null;
-  part: (part: number, whole: number) => number | null;
-  spread: (tally: Tally) => Spread | null;
-}
-
-function allowed(exact: boolean): Allowed {
-  return {
-    count: (count) => (exact ? count : inFives(count)),
-    part: (part, whole) => (exact ? part : partInFives(part, whole)),
-    spread: (tally) => (exact || tally.size >= spreadMin ? (tally.spread() ?? null) : null),
-  };
-}
-
-function placeFigures(place: string, { answered, practised, atStart, change }: Place, may: Allowed): PlaceFigures {
-  const counts = Object.entries(practised).map(([answer, count]) => [answer, may.part(count, answered)]);
+/** @param may - what may be said of those who could have answered there */
+function placeFigures(
+  place: string,
+  { answered, practised, atStart, change }: Place,
+  may: Shown,
+  spread: (tally: Tally) => Spread | null,
+): PlaceFigures {
+  const ofAnswered = may.of(answered);
+  const counts = Object.entries(practised).map(([answer, count]) => [answer, ofAnswered.count(count)]);
   return {
     place,
     answered: may.count(answered),
     practised: Object.fromEntries(counts) as PlaceFigures['practised'],
-    questions: eachQuestion((question) => ({
-      answered: may.part(change[question].size, answered),
-      atStart: may.spread(atStart[question]),
-      change: may.spread(change[question]),
-      lower: may.part(change[question].between(-Infinity, -noticeable), change[question].size),
-      same: may.part(change[question].between(1 - noticeable, noticeable - 1), change[question].size),
-      higher: may.part(change[question].between(noticeable, Infinity), change[question].size),
-    })),
+    questions: eachQuestion((question) => {
+      const both = change[question];
+      const ofBoth = ofAnswered.of(both.size);
+      return {
+        answered: ofAnswered.count(both.size),
+        atStart: spread(atStart[question]),
+        change: spread(both),
+        lower: ofBoth.count(both.between(-Infinity, -noticeable)),
+        same: ofBoth.count(both.between(1 - noticeable, noticeable - 1)),
+        higher: ofBoth.count(both.between(noticeable, Infinity)),
+      };
+    }),
   };
 }
 

@@ -4,12 +4,25 @@
  * suppression, which every further table would need anew).
  */
 
-/** In fives, rounded down; null where it is about somebody, and fewer than five. */
-export function inFives(count: number): number | null {
-  return count > 0 && count < 5 ? null : count - (count % 5);
+/** Counts of some people, as the operator sees them or as they may be passed on. */
+export interface Shown {
+  /** Null where it is about somebody, and fewer than five; otherwise in fives, rounded down. */
+  count: (count: number) => number | null;
+  /** The same of a part of so many people. What part fewer than five of them are, and be it none, would say something about each of them. */
+  of: (whole: number) => Shown;
 }
 
-/** The same of a part of some people. What part fewer than five of them are, and be it none, would say something about each of them. */
-export function partInFives(part: number, whole: number): number | null {
-  return inFives(whole) === null ? null : inFives(part);
+/** Counts as they are, for the operator alone. */
+export const exactly: Shown = { count: (count) => count, of: () => exactly };
+
+/** Counts as they may be passed on. */
+export const inFives: Shown = {
+  count: (count) => (isFew(count) ? null : count - (count % 5)),
+  of: (whole) => (isFew(whole) ? nothing : inFives),
+};
+
+const nothing: Shown = { count: () => null, of: () => nothing };
+
+function isFew(count: number): boolean {
+  return count > 0 && count < 5;
 }

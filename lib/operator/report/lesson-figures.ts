@@ -2,7 +2,7 @@ import type { SeriesCounts } from '../../../lambdas/core/counting/counts.ts';
 import { everyLesson } from '../../../lambdas/core/course/course.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { practiceAnswers } from '../../../lambdas/core/person/stored-values.ts';
-import { inFives, partInFives } from './in-fives.ts';
+import { exactly, inFives } from './in-fives.ts';
 
 /** What became of a lesson, in people. Null: too few to pass on. */
 export interface LessonFigures {
@@ -23,20 +23,21 @@ export interface LessonFigures {
 
 /** The figures of every lesson, as counted last night, in the order of the series. */
 export function figuresOfLessons(series: Series, counts: SeriesCounts | undefined, exact: boolean): LessonFigures[] {
-  const may = (count: number) => (exact ? count : inFives(count));
+  const may = exact ? exactly : inFives;
   return everyLesson(series).map(({ id, title }) => {
     const found = counts?.lessons[id];
     const said = practiceAnswers.reduce((sum, answer) => sum + (found?.practised[answer] ?? 0), 0);
-    const tried = said - (found?.practised['0'] ?? 0);
+    const sent = found?.sent ?? 0;
+    const ofSent = may.of(sent);
     return {
       lesson: id,
       title,
-      sent: may(found?.sent ?? 0),
-      bounced: may(found?.bouncedAfter ?? 0),
-      left: may(found?.leftAfter ?? 0),
-      said: may(said),
-      tried: exact ? tried : partInFives(tried, said),
-      liked: may(found?.liked ?? 0),
+      sent: may.count(sent),
+      bounced: ofSent.count(found?.bouncedAfter ?? 0),
+      left: ofSent.count(found?.leftAfter ?? 0),
+      said: ofSent.count(said),
+      tried: ofSent.of(said).count(said - (found?.practised['0'] ?? 0)),
+      liked: ofSent.count(found?.liked ?? 0),
     };
   });
 }

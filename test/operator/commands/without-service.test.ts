@@ -49,6 +49,21 @@ test.each([
   expect(err).toContain(why);
 });
 
+test.each([
+  [['series', 'approve', 'nope', '--by', 'Ada Example']],
+  [['series', 'words', 'nope']],
+  [['series', 'diff', '--approved', '--series', 'nope']],
+  [['series', 'review', 'nope']],
+])('%j, of a series that is not there, is refused in one sentence', async (args) => {
+  const err = 'There is no series "nope". Known here: stress-and-back-pain\n';
+  expect(await weekwise(...args)).toEqual({ code: 2, out: '', err });
+});
+
+test.each(['2026-02-31', '2026-2-3', '2026-13-01', 'today'])('nothing was approved on %s', async (day) => {
+  const { code, err } = await weekwise('series', 'approve', 'nope', '--by', 'Ada Example', '--on', day);
+  expect([code, err]).toEqual([2, expect.stringContaining('Expected a date, such as 2026-11-28.')]);
+});
+
 test('a service of another version is one sentence that says what to do', async () => {
   const dataDir = place('data');
   mkdirSync(dataDir);

@@ -214,7 +214,13 @@ describe('deploying a stage', () => {
     expect(told).toMatch(/^CNAME {2}a\._domainkey\.calm\.example {2}a\.dkim\.amazonses\.com$/m);
     expect(told).toMatch(/^TXT {4}_dmarc\.calm\.example {8}"v=DMARC1; p=none; rua=mailto:me@calm\.example"$/m);
     expect(told).not.toContain('table');
-    expect(told).toContain('Next: DKIM (no): do it');
+    expect(told).toContain('Next: DKIM (no): do it\nAfter it 1 more: npx weekwise --stage production doctor');
+  });
+
+  test('says nothing of what comes after the one thing that is left', async () => {
+    const { deps, said } = account([], { production: whole }, { toMend: ['DKIM'] });
+    await deployStage('production', [], deps);
+    expect(said.join('\n')).toMatch(/Next: DKIM \(no\): do it$/);
   });
 
   test('says so when nothing is left to do', async () => {

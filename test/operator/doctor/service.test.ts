@@ -8,6 +8,8 @@ import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
 import { examine } from '../../../lib/operator/doctor/examine.ts';
 import { serviceLines } from '../../../lib/operator/doctor/service.ts';
 import type { ServiceConnection } from '../../../lib/operator/connection.ts';
+import { holdLetters } from '../../../lib/operator/dead-letters/hold.ts';
+import { moveDeadLetters } from '../../../lib/operator/move-dead-letters.ts';
 import { operatorConnection } from '../../support/operator-connection.ts';
 
 /* The doctor of a service on this machine, on the embedded emulators; what it looks at in a stage besides is in facts.test.ts. */
@@ -42,6 +44,32 @@ test('a planner that has never run is found, which no alarm reports', async () =
   );
   expect(await wrong()).toEqual([]);
   await deps.connection.control.advance(undefined, '2026-12-17T09:00:00Z', setByHand);
+});
+
+test('a later version that is out is told with how to get it, and is no fault', async () => {
+  const lines = await examine(connection(), { weekwise: async () => '999.0.0' });
+  expect(lines.find(({ name }) => name === 'Weekwise')).toMatchObject({
+    ok: true,
+    says: expect.stringMatching(/; 999\.0\.0 is out: npm install weekwise@999\.0\.0$/),
+  });
+});
+
+/* A look of no second asks only some of SQS's servers, so in the cloud it would not find every letter. */
+test('dead letters are looked for as long as the service needs', async () => {
+  const waits: unknown[] = [];
+  const { sqs, queues } = deps.connection;
+  sqs.middlewareStack.add(
+    (next) => (args) => {
+      const input = args.input as { WaitTimeSeconds?: number };
+      waits.push(input.WaitTimeSeconds);
+      return next({ ...args, input: { ...input, WaitTimeSeconds: 0 } as typeof args.input });
+    },
+    { step: 'initialize', name: 'waits' },
+  );
+  await holdLetters({ sqs, queues, lookSeconds: 7 }, ['send'], async ({ letters }) => letters);
+  await moveDeadLetters({ from: queues.send.deadLetterUrl, to: queues.send.url, waitSeconds: 7 }, sqs);
+  sqs.middlewareStack.remove('waits');
+  expect(waits).toEqual([7, 7]);
 });
 
 test('finds nothing to fix where all is well, and says what it looked at', async () => {

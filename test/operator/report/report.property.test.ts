@@ -5,6 +5,7 @@ import { practiceAnswers } from '../../../lambdas/core/person/stored-values.ts';
 import { addDays } from '../../../lambdas/core/time/calendar.ts';
 import { reportCsv } from '../../../lib/operator/report/as-csv.ts';
 import { reportFigures, spreadMin } from '../../../lib/operator/report/figures.ts';
+import { figuresOfLessons } from '../../../lib/operator/report/lesson-figures.ts';
 import { type Counted, Outcomes, questions } from '../../../lib/operator/report/outcomes.ts';
 import { Tally } from '../../../lib/operator/report/tally.ts';
 import { aSeries, preferences } from '../../support/builders.ts';
@@ -142,21 +143,35 @@ describe('the report, of all people together,', () => {
           const passed = figuresOf(people, false);
           const isFew = (of: number | null) => of! > 0 && of! < 5;
           // That none of a few did something would be told of each of them.
-          const isAllowed = (count: number | null, of: number | null, whole = of) =>
-            isFew(of) || isFew(whole) ? count === null : count === of! - (of! % 5);
+          const isAllowed = (count: number | null, of: number | null, ...wholes: (number | null)[]) =>
+            [of, ...wholes].some(isFew) ? count === null : count === of! - (of! % 5);
+          const { had, started } = exact.people;
+          for (const part of ['started', 'otherWording', 'startedLate'] as const) {
+            expect(isAllowed(passed.people[part], exact.people[part], had)).toBe(true);
+          }
+          for (const question of questions) {
+            const { answered } = exact.atStart[question];
+            expect(isAllowed(passed.atStart[question].answered, answered, had, started)).toBe(true);
+          }
+          for (const [index, { due, asked }] of exact.moments.entries()) {
+            const shown = passed.moments[index]!;
+            expect(isAllowed(shown.due, due, had, started)).toBe(true);
+            expect(isAllowed(shown.asked, asked, had, started, due)).toBe(true);
+          }
           const pairs = (['moments', 'weeks', 'lessons'] as const).flatMap((by) =>
             passed[by].map((place, index) => [place, exact[by][index]!] as const),
           );
           for (const [place, of] of pairs) {
-            expect(isAllowed(place.answered, of.answered)).toBe(true);
+            const around = [had, started, ...('due' in of ? [of.due, of.asked] : [])];
+            expect(isAllowed(place.answered, of.answered, ...around)).toBe(true);
             for (const answer of practiceAnswers) {
-              expect(isAllowed(place.practised[answer], of.practised[answer], of.answered)).toBe(true);
+              expect(isAllowed(place.practised[answer], of.practised[answer], of.answered, ...around)).toBe(true);
             }
             for (const question of questions) {
               const [shown, known] = [place.questions[question], of.questions[question]];
-              expect(isAllowed(shown.answered, known.answered, of.answered)).toBe(true);
+              expect(isAllowed(shown.answered, known.answered, of.answered, ...around)).toBe(true);
               for (const one of ['lower', 'same', 'higher'] as const) {
-                expect(isAllowed(shown[one], known[one], known.answered)).toBe(true);
+                expect(isAllowed(shown[one], known[one], known.answered, of.answered, ...around)).toBe(true);
               }
               expect(shown.change).toEqual(known.answered! >= spreadMin ? known.change : null);
               expect(shown.atStart).toEqual(known.answered! >= spreadMin ? known.atStart : null);
@@ -167,6 +182,30 @@ describe('the report, of all people together,', () => {
       { numRuns: 40 },
     );
   });
+});
+
+test('what became of a lesson is passed on in fives, and not at all of fewer than five who were sent it', () => {
+  const [lesson] = series.lessons;
+  const counts = fc.record({
+    sent: fc.integer({ min: 0, max: 12 }),
+    leftAfter: fc.integer({ min: 0, max: 6 }),
+    bouncedAfter: fc.integer({ min: 0, max: 6 }),
+    liked: fc.integer({ min: 0, max: 6 }),
+    practised: fc.record({ '0': fc.nat(4), '1-2': fc.nat(4), '3-4': fc.nat(4), '5-7': fc.nat(4) }),
+  });
+  fc.assert(
+    fc.property(counts, (of) => {
+      const now = { at: '2027-12-01T02:00:00Z', people: {}, activeByLessons: {}, lessons: { [lesson!.id]: of } };
+      const { lesson: _, title: __, ...exact } = figuresOfLessons(series, now, true)[0]!;
+      const passed = figuresOfLessons(series, now, false)[0]!;
+      const isFew = (count: number) => count > 0 && count < 5;
+      for (const [name, count] of Object.entries(exact) as [keyof typeof exact, number][]) {
+        const wholes = [of.sent, ...(name === 'tried' ? [exact.said!] : [])];
+        expect([name, passed[name]]).toEqual([name, [count, ...wholes].some(isFew) ? null : count - (count % 5)]);
+      }
+    }),
+    { numRuns: 100 },
+  );
 });
 
 /** Ann: a lesson on each Monday from 4 January on, all sixteen, and a start of her own. */
@@ -186,6 +225,11 @@ const said = (monday: string, more: Partial<Parameters<Outcomes['add']>[1][numbe
   days: '3-4' as const,
   ...more,
 });
+
+/** Had two lessons, and none in week 8. */
+const { completedAt: _, followUpSentAt: __, ...underWay } = ann;
+const sentTwo = Object.fromEntries(Object.entries(ann.sent).slice(0, 2));
+const notAsked = { person: { ...underWay, status: 'active' as const, sent: sentTwo }, said: [] };
 
 describe('one person', () => {
   const report = figuresOf([
@@ -211,6 +255,11 @@ describe('one person', () => {
     expect(changeAt('week 16', 'active')).toBe(3);
     expect(changeAt('three months after', 'stress')).toBe(-1);
     expect(changeAt('three months after', 'pain')).toBeUndefined();
+  });
+
+  test('is hidden where few others were asked with them, and where none of those answered', () => {
+    const [week8] = figuresOf([...Array.from({ length: 5 }, () => notAsked), { person: ann, said: [] }], false).moments;
+    expect(week8).toMatchObject({ due: 5, asked: null, answered: null, practised: { '0': null, '5-7': null } });
   });
 
   test('counts in a week and for the lesson whose practice was asked about', () => {
