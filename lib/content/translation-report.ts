@@ -1,13 +1,14 @@
 import { consentWordings } from '../../lambdas/core/person/consent-wordings.ts';
 import { languages as spokenDates } from '../../lambdas/core/time/words.ts';
 import { OperatorError } from '../operator/operator-error.ts';
-import { hashOfSource, outdated } from '../templates/languages/translated-files.ts';
+import { hashOfSource } from '../templates/languages/translated-files.ts';
 import { readSeriesLanguage } from '../templates/languages/read-language.ts';
 import { readSeriesSource } from '../templates/series-source.ts';
 import { TemplateError, type Problem } from '../templates/source-location.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 import { firstLanguage, messagesIn } from '../templates/words/catalogue.ts';
 import { readLanguage } from '../templates/words/language-file.ts';
+import { outdatedFile } from '../templates/words/outdated-words.ts';
 
 /** How far a translation is, for whoever makes it: everything that is to do, whether people get the language already or not. */
 export interface TranslationReport {
@@ -72,7 +73,7 @@ async function wordsLeft(tag: string, folder: TemplateFolder): Promise<Left> {
       return { missing: [{ ...at, message }], outdated: [] };
     }
     const missing = name.endsWith('.yaml') ? await messagesLeft(first, own, folder) : [];
-    return { missing, outdated: outdated({ file: at.file, text: await folder.read(own) }, source) };
+    return { missing, outdated: await outdatedFile(own, tag, folder) };
   });
   const all = await Promise.all(left);
   const isNew = (await folder.list(`words/${tag}`)).length === 0;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { idFrom, newPackageFile, pnpmSettings, strangersIn, yarnSettings } from '../project/new-folder.ts';
 
@@ -38,7 +38,9 @@ export async function create(
       say(`${folder} holds something else (${strangers.join(', ')}): name a new folder, or move it away.`);
       return 2;
     }
-    if (existsSync(join(folder, 'package.json'))) {
+    const about = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
+    // An installation that failed, such as without a network, is tried again.
+    if (about !== undefined && about !== packageFile(folder, weekwise)) {
       say(`${folder} has a package.json: run npm install ${weekwise.name} and npx weekwise init there.`);
       return 2;
     }
@@ -55,13 +57,18 @@ export function managerOf(agent = ''): string {
   return /^(pnpm|yarn)\//.exec(agent)?.[1] ?? 'npm';
 }
 
-async function install(folder: string, { name, version }: Weekwise, manager: string): Promise<number> {
+async function install(folder: string, weekwise: Weekwise, manager: string): Promise<number> {
   await mkdir(folder, { recursive: true });
-  const about = newPackageFile(idFrom(basename(folder)), { [name]: `^${version}` });
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(about, undefined, 2)}\n`);
+  await writeFile(join(folder, 'package.json'), packageFile(folder, weekwise));
   const settings = settingsOf(manager);
   if (settings !== undefined) await writeFile(join(folder, settings.file), settings.text);
   return run(manager, ['install'], folder);
+}
+
+/** The package.json that installs Weekwise. */
+function packageFile(folder: string, { name, version }: Weekwise): string {
+  const about = newPackageFile(idFrom(basename(folder)), { [name]: `^${version}` });
+  return `${JSON.stringify(about, undefined, 2)}\n`;
 }
 
 /** What a manager has to be told before it installs. */

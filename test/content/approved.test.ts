@@ -8,6 +8,7 @@ import {
   approvedChanges,
   emailChanges,
   formatEmailChanges,
+  howToGoOn,
   otherwiseThanApproved,
 } from '../../lib/content/approved/email-changes.ts';
 import { emailsOfFolder } from '../../lib/content/approved/emails-of-folder.ts';
@@ -98,6 +99,16 @@ describe('what was approved', () => {
   });
 });
 
+test('what is sent no more, and what says something else, is told how to go on', () => {
+  const kept = { series: 'tea', language: 'en', emails: all(tea(email('sip', 'Sip.')))[0]!.emails };
+  const next = (now: SeriesEmails[]) => howToGoOn(approvedChanges([kept], now));
+  expect(next(tea(email('sip', 'Sip.'), email('new')))).toBe('');
+  expect(next(tea(email('sip', 'Gulp.')))).toMatch(/^\nOnce somebody has read that: .*forgets what is sent no more\.$/);
+  // Another email is there.
+  expect(next(tea(email('new')))).toMatch(/^\nOnce somebody/);
+  expect(next([])).toBe('\nNobody is sent tea in en any more: if that is meant, delete approved/tea.en.json');
+});
+
 describe('a series', () => {
   test('has its emails approved by the signature under its texts, until one says something else', async () => {
     const project = place('project');
@@ -134,6 +145,8 @@ describe('a series', () => {
       { series: 'tea-breaks', language: 'en', unchanged: again!.approved.length, changes: [], added: [] },
     ]);
     await expect(approve(project, { names: 'all', ...ada, language: 'es' })).rejects.toThrow('Nobody is written to');
+    const lines = approve(project, { names: 'all', ...ada, by: 'Ada\nExample' });
+    await expect(lines).rejects.toThrow('Say on one line');
     await expect(emailsOfFolder(project)).rejects.toThrow('has no Weekwise installed: run npm ci there first.');
   });
 });

@@ -54,6 +54,25 @@ test('npm create changes no package.json that is there, and wants a name', async
   expect(readFileSync(place('theirs/package.json'), 'utf8')).toBe('{}');
 });
 
+test('npm create tries an installation again that failed', async () => {
+  const said: string[] = [];
+  const path = process.env['PATH'];
+  // No npm is found.
+  process.env['PATH'] = '';
+  try {
+    for (let times = 0; times < 2; times += 1) {
+      const ends = create({ name: packageName, version: '1.0.0' }, [place('again')], undefined, (one) =>
+        said.push(one),
+      );
+      await expect(ends).rejects.toThrow('ENOENT');
+    }
+  } finally {
+    process.env['PATH'] = path;
+  }
+  const installs = `npm install, for ${packageName} 1.0.0 …`;
+  expect(said).toEqual([installs, installs]);
+});
+
 test.each([
   ['1.0.0', '1.0.1', true],
   ['1.9.0', '1.10.0', true],

@@ -1,6 +1,6 @@
 import { hashOfWords, type ReviewText } from '../../templates/reviews/review-text.ts';
 import { diffTexts } from '../reviews/words-diff.ts';
-import { asText, readApproved, type Approved } from './approved-file.ts';
+import { approvedFile, asText, readApproved, type Approved } from './approved-file.ts';
 import { readEmails, type SeriesEmails } from './email-words.ts';
 
 /** An email that says something else than it did. */
@@ -104,9 +104,10 @@ function formatOne({ series, language, unchanged, changes, added }: EmailChanges
     const [{ what, lines, approved }] = some as [EmailChange];
     const who = approved === undefined ? '' : ` (approved by ${approved.by} on ${approved.on})`;
     const names = listed(some.map(({ id, words }) => (words === '' ? id : `${id}@${words}`)));
-    return [`${names}${who}${what === 'gone' ? ' is sent no more' : ''}`, ...lines.map((line) => `  ${line}`)].join(
-      '\n',
-    );
+    return [
+      `${names}${who}${what === 'gone' ? ` ${some.length === 1 ? 'is' : 'are'} sent no more` : ''}`,
+      ...lines.map((line) => `  ${line}`),
+    ].join('\n');
   });
   const says = folder === undefined ? 'what was approved' : `what they say in ${folder}`;
   const others = [
@@ -119,4 +120,22 @@ function formatOne({ series, language, unchanged, changes, added }: EmailChanges
 function listed(names: readonly string[]): string {
   if (names.length <= namedMax) return names.join(', ');
   return `${names.slice(0, namedMax).join(', ')} and ${names.length - namedMax} more`;
+}
+
+/** What to do about emails that say something else than what was approved, or that are gone; '' where there are none. */
+export function howToGoOn(all: readonly EmailChanges[]): string {
+  const left = all.filter(({ changes }) => changes.length > 0);
+  const isGone = ({ unchanged, changes, added }: EmailChanges) =>
+    unchanged + added.length === 0 && changes.every(({ what }) => what === 'gone');
+  const gone = left
+    .filter(isGone)
+    .map(
+      ({ series, language }) =>
+        `Nobody is sent ${series} in ${language} any more: if that is meant, delete ${approvedFile(series, language)}`,
+    );
+  const approve = 'npx weekwise series approve <series> <email>@<version> … --by "their name"';
+  const read = left.every(isGone)
+    ? []
+    : [`Once somebody has read that: ${approve}. Without an email it approves all, and forgets what is sent no more.`];
+  return [...read, ...gone].map((line) => `\n${line}`).join('');
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { namedFolder, roots } from '../../roots.ts';
 import { OperatorError } from '../operator-error.ts';
-import { readDate, today } from './series-reviews.ts';
+import { readDate, seriesIds, today } from './series-reviews.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What emails say, word for word, and who approved it. */
@@ -23,6 +23,10 @@ export function approvedCommands(group: Command, terminal: Terminal): void {
         emails: string[],
         { by, language, on = today() }: { by: string; language?: string; on?: string },
       ) => {
+        await seriesIds(series);
+        if (on > today()) {
+          throw new OperatorError(`${on} is yet to come: give the day on which they were read.`, { code: 'usage' });
+        }
         const { approve } = await import('../../content/approved/approve.ts');
         const names = emails.length === 0 ? 'all' : emails;
         const approved = await approve(roots.project, { series, names, language, by, on });
@@ -39,6 +43,7 @@ export function approvedCommands(group: Command, terminal: Terminal): void {
     .description('lists emails with everything that they can say, as series approve keeps it')
     .argument('[name]', 'id of a series; by default every one')
     .action(async (name?: string) => {
+      await seriesIds(name);
       const { formatEmails, readEmails } = await import('../../content/approved/email-words.ts');
       const series = await readEmails(roots.project, name);
       terminal.say('series words', { series }, formatEmails(series));
@@ -49,7 +54,7 @@ export function approvedCommands(group: Command, terminal: Terminal): void {
 export async function sayApprovedChanges(terminal: Terminal, series: string | undefined): Promise<void> {
   const { readEmails } = await import('../../content/approved/email-words.ts');
   const { readApproved } = await import('../../content/approved/approved-file.ts');
-  const { approvedChanges, formatEmailChanges } = await import('../../content/approved/email-changes.ts');
+  const { approvedChanges, formatEmailChanges, howToGoOn } = await import('../../content/approved/email-changes.ts');
   const approved = (await readApproved(roots.project)).filter((one) => series === undefined || one.series === series);
   if (approved.length === 0) {
     const how = 'npx weekwise series approve --by "their name" keeps what emails say now.';
@@ -58,10 +63,11 @@ export async function sayApprovedChanges(terminal: Terminal, series: string | un
   }
   const emails = approvedChanges(approved, await readEmails(roots.project, series));
   const isOther = emails.some(({ changes }) => changes.length > 0);
-  const hint = isOther
-    ? '\n\nOnce somebody has read that: npx weekwise series approve <series> <email> … --by "their name"'
-    : '';
-  terminal.say('series diff --approved', { emails }, formatEmailChanges(emails) + hint);
+  terminal.say(
+    'series diff --approved',
+    { emails },
+    [formatEmailChanges(emails), howToGoOn(emails)].filter((part) => part !== '').join('\n'),
+  );
   if (isOther) process.exitCode = 1;
 }
 

@@ -4,10 +4,7 @@ import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage } from './catalogue.ts';
 import { readLanguage } from './language-file.ts';
 
-/**
- * Words of the site and around emails that were translated from an earlier English, in languages that people get: files of the project itself, since
- * only their authors can do something about it.
- */
+/** Words of the site and around emails that were translated from an earlier English, in languages that people get. */
 export async function outdatedWords(folder: TemplateFolder): Promise<Problem[]> {
   const tags = (await folder.list('words')).filter((tag) => tag !== firstLanguage);
   const found = tags.map(async (tag) => {
@@ -18,7 +15,9 @@ export async function outdatedWords(folder: TemplateFolder): Promise<Problem[]> 
   return (await Promise.all(found)).flat();
 }
 
-async function outdatedFile(file: string, tag: string, folder: TemplateFolder): Promise<Problem[]> {
+/** Says of a file of words that its English changed since; nothing of Weekwise's in a project, whose authors cannot change it. */
+export async function outdatedFile(file: string, tag: string, folder: TemplateFolder): Promise<Problem[]> {
+  if (!folder.hasOwn(file)) return [];
   const text = await folder.read(file);
   // A project that says a few things otherwise, in a language that Weekwise has, translates nothing.
   if (sourceSaid(text) === undefined && folder.beneath?.hasOwn(file) === true) return [];
