@@ -8,7 +8,7 @@ import type { Series } from '../../lambdas/core/course/series.ts';
 import { templatesIn, templatesName } from '../roots.ts';
 import { loadSeries } from '../templates/load-series.ts';
 
-/** Git knows nothing by this name; the message says so. */
+/** Git knows nothing by this name, or not the folder at all; the message says so. */
 export class UnknownVersionError extends Error {
   override name = 'UnknownVersionError';
 }
@@ -39,8 +39,18 @@ export async function withTemplatesAt<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'weekwise-series-'));
   try {
-    const { stdout } = await run('git', ['archive', '--format=tar', `${version}:${templatesName}`], {
+    const { stdout: place } = await run('git', ['rev-parse', '--show-toplevel', '--show-prefix'], {
       cwd: projectRoot,
+    }).catch((cause: unknown) => {
+      throw new UnknownVersionError(
+        'Git does not know this folder, so nobody can say how it was: git init and a first commit begin that. series diff --approved and --from go without.',
+        { cause },
+      );
+    });
+    // A project may be one folder of a repository; git archives from its top.
+    const [top, within = ''] = place.split('\n');
+    const { stdout } = await run('git', ['archive', '--format=tar', `${version}:${within}${templatesName}`], {
+      cwd: top!,
       encoding: 'buffer',
       maxBuffer: 256 * 1024 * 1024,
     }).catch((cause: unknown) => {

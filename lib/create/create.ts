@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { idFrom, newPackageFile, pnpmSettings, strangersIn, yarnSettings } from '../project/new-folder.ts';
 
@@ -62,13 +62,15 @@ export function managerOf(agent = ''): string {
 }
 
 /** Why a folder cannot become a project, where it cannot. Known before anything is fetched. */
-async function whyNot(folder: string, { name }: Weekwise): Promise<string | undefined> {
+async function whyNot(folder: string, weekwise: Weekwise): Promise<string | undefined> {
   const strangers = await strangersIn(folder);
   if (strangers.length > 0) {
     return `${folder} holds something else (${strangers.join(', ')}): name a new folder, or move it away.`;
   }
-  if (existsSync(join(folder, 'package.json'))) {
-    return `${folder} has a package.json: run npm install ${name} and npx weekwise init there.`;
+  const about = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
+  // An installation that failed, such as without a network, is tried again.
+  if (about !== undefined && about !== packageFile(folder, weekwise)) {
+    return `${folder} has a package.json: run npm install ${weekwise.name} and npx weekwise init there.`;
   }
   if (idFrom(basename(folder)) === '') {
     return `"${basename(folder)}" has no letter from a to z and no digit: name another folder, from whose name lessons can get theirs.`;
@@ -77,12 +79,17 @@ async function whyNot(folder: string, { name }: Weekwise): Promise<string | unde
 }
 
 /** Writes what a package manager reads before it installs. */
-async function begin(folder: string, { name, version }: Weekwise, manager: string): Promise<void> {
+async function begin(folder: string, weekwise: Weekwise, manager: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const about = newPackageFile(idFrom(basename(folder)), { [name]: `^${version}` });
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(about, undefined, 2)}\n`);
+  await writeFile(join(folder, 'package.json'), packageFile(folder, weekwise));
   const settings = manager === 'pnpm' ? pnpmSettings : manager === 'yarn' ? yarnSettings : undefined;
   if (settings !== undefined) await writeFile(join(folder, settings.file), settings.text);
+}
+
+/** The package.json that installs Weekwise. */
+function packageFile(folder: string, { name, version }: Weekwise): string {
+  const about = newPackageFile(idFrom(basename(folder)), { [name]: `^${version}` });
+  return `${JSON.stringify(about, undefined, 2)}\n`;
 }
 
 /** 1 where it was ended by a signal. */

@@ -87,7 +87,7 @@ export async function eject({ engine, project }: Roots, paths: readonly string[]
   if (engine === project)
     throw new OperatorError('This is a clone: its templates are Weekwise’s own. Change them as they are.');
   const all = await new TemplateFolder(engine, { engine }).files();
-  const chosen = paths.map((path) => path.replace(/^templates\//, '').replace(/\/$/, ''));
+  const chosen = paths.map(fromTemplates);
   for (const path of chosen) {
     if (!isFileOrSeries(path) || !existsSync(templatesIn(engine, path))) {
       throw new OperatorError(`Weekwise has no ${templateName(path)}${didYouMean(path, all)}.`);
@@ -103,11 +103,17 @@ export async function eject({ engine, project }: Roots, paths: readonly string[]
 }
 
 /** Says that files of the project have been compared with Weekwise's as they are now. @throws OperatorError where one is no such file */
-export async function acceptOverrides(roots: Roots, paths: readonly string[]): Promise<void> {
+export async function acceptOverrides(roots: Roots, named: readonly string[]): Promise<void> {
+  const paths = named.map(fromTemplates);
   const known = (await readOverrides(roots)).map(({ path }) => path);
   const strange = paths.find((path) => !known.includes(path) || !existsSync(templatesIn(roots.engine, path)));
   if (strange !== undefined) throw new OperatorError(`${strange} is in place of nothing${didYouMean(strange, known)}.`);
   await remember(roots, paths);
+}
+
+/** A path as people may type or copy it, counted from `templates/`. */
+function fromTemplates(path: string): string {
+  return path.replace(/^templates\//, '').replace(/\/$/, '');
 }
 
 async function remember({ engine, project }: Roots, paths: readonly string[]): Promise<void> {

@@ -110,8 +110,7 @@ describe('what was approved', () => {
   test('that cannot be read is told, and never taken for nothing', async () => {
     const folder = place('broken');
     await writeApproved(folder, all(tea(email('sip')))[0]!);
-    await writeFile(join(folder, 'approved/tea.en.json'), '{ "sip": <<<<<<< HEAD');
-    await expect(readApproved(folder)).rejects.toThrow('approved/tea.en.json cannot be read: take it from git again');
+    await writeFile(join(folder, 'approved/tea.en.json'), '{ "sip":     await expect(readApproved(folder)).rejects.toThrow('approved/tea.en.json cannot be read: take it from git again');
   });
 });
 
@@ -150,9 +149,12 @@ describe('a series', () => {
     expect(approvedChanges(await readApproved(project), now)).toEqual([
       { series: 'tea-breaks', language: 'en', unchanged: again!.approved.length, changes: [], added: [] },
     ]);
+<<<<<<< HEAD
     await expect(approve(project, { names: 'all', ...ada, language: 'es' })).rejects.toThrow(
       'Nobody is written to in "es". Languages here: en',
     );
+    const lines = approve(project, { names: 'all', ...ada, by: 'Ada\nExample' });
+    await expect(lines).rejects.toThrow('Say on one line');
     await expect(emailsOfFolder(project)).rejects.toThrow('has no Weekwise installed: run npm ci there first.');
     await mkdir(join(project, 'bin'));
     await writeFile(join(project, 'bin/weekwise.js'), 'console.log("Hello");');

@@ -30,9 +30,9 @@ test('series check finds nothing to fix in what was written for people', async (
 }, 60_000);
 
 test('series check of a series that is not there names the nearest', async () => {
-  const { out, err, code } = await runHere('series', 'check', 'stress-and-bak-pain');
-  expect(out + err).toContain('there is no series "stress-and-bak-pain" (did you mean stress-and-back-pain?)');
-  expect(code).toBe(1);
+  const { err, code } = await runHere('series', 'check', 'stress-and-bak-pain');
+  expect(err).toContain('There is no series "stress-and-bak-pain" (did you mean stress-and-back-pain?). Known here:');
+  expect(code).toBe(2);
 });
 
 let opened: ReturnType<typeof openWorkshop> | undefined;

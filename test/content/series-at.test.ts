@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { wordChanges } from '../../lib/content/reviews/word-changes.ts';
 import { seriesAt, UnknownVersionError } from '../../lib/content/series-at.ts';
@@ -41,4 +41,17 @@ test('reads the series as they were at a commit, whatever lies there now', async
   const [series] = await seriesAt('HEAD', root);
   expect(series?.lessons[0]?.id).toBe('spot-the-loop');
   await expect(seriesAt('no-such-version', root)).rejects.toThrow(UnknownVersionError);
+});
+
+test('also where the project is one folder of a repository; outside of any, a sentence says how to begin', async () => {
+  const other = await ProjectCopy.make();
+  const top = join(other.root, '..', `${basename(other.root)}-top`);
+  const root = join(top, 'course');
+  await mkdir(top);
+  await rename(other.root, root);
+  await expect(seriesAt('HEAD', root)).rejects.toThrow('Git does not know this folder');
+  commit(top);
+  const [series] = await seriesAt('HEAD', root);
+  expect(series?.lessons[0]?.id).toBe('spot-the-loop');
+  await rm(top, { recursive: true });
 });

@@ -1,12 +1,16 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { formatTranslations, translationReports } from '../../lib/content/translation-report.ts';
 import { hashOfSource } from '../../lib/templates/languages/translated-files.ts';
 import { roots } from '../../lib/roots.ts';
 import { ProjectCopy, seriesPath } from '../templates/project-copy.ts';
 import { translateSeries } from '../templates/translate-series.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** `npx weekwise series languages`. */
 
+const place = temporaryFolder();
 let project: ProjectCopy;
 beforeEach(async () => {
   project = await ProjectCopy.make();
@@ -77,6 +81,19 @@ test('a series in that language is told the same, draft or not', async () => {
   expect((await report('es')).missing.map((one) => one.file)).toEqual([file]);
   await project.edit(`${seriesPath}/languages/es/series.yaml`, 'draft: true\n', '');
   expect((await report('es')).missing.map((one) => one.file)).toContain(file);
+});
+
+test('a project that says a few words otherwise is told nothing of files that it cannot change', async () => {
+  const own = place('own');
+  await mkdir(join(own, 'templates/words/en'), { recursive: true });
+  await mkdir(join(own, 'templates/words/de'));
+  await writeFile(join(own, 'templates/words/en/mails.yaml'), 'lesson:\n  care: Mind yourself\n');
+  await writeFile(join(own, 'templates/words/de/mails.yaml'), 'lesson:\n  care: Obacht\n');
+  const reports = await translationReports(own);
+  expect(reports.map(({ tag, outdated }) => [tag, outdated])).toEqual([
+    ['de', []],
+    ['es', []],
+  ]);
 });
 
 test.each(['en', '../es', 'Spanish'])('%s is refused in a sentence', async (tag) => {

@@ -40,7 +40,7 @@ test('what is ejected is copied, and found once the original has changed, until 
     'partials/title.mjml': expect.stringContaining('has changed since'),
     'series/stress': expect.stringContaining('templates/series/stress shows how'),
   });
-  await acceptOverrides(roots, ['partials/title.mjml']);
+  await acceptOverrides(roots, ['templates/partials/title.mjml']);
   expect(await toDo()).toEqual({
     'partials/title.mjml': undefined,
     'series/stress': expect.stringContaining('has changed since'),

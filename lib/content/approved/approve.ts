@@ -79,7 +79,8 @@ export function withApproved(
   { names, by, on }: Pick<ToApprove, 'names' | 'by' | 'on'>,
 ): (Approved & { approved: string[] })[] {
   const person = by.trim();
-  if (person === '' || person.length > 60) throw new OperatorError('Say in 1 to 60 characters who approves them.');
+  if (person === '' || person.length > 60 || /[\r\n]/.test(person))
+    throw new OperatorError('Say on one line, in 1 to 60 characters, who approves them.');
   const chosen = names === 'all' ? undefined : chosenBy(names, emails);
   return emails.flatMap((one) => {
     const { series, language } = one;

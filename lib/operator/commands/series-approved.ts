@@ -24,6 +24,9 @@ export function approvedCommands(group: Command, terminal: Terminal): void {
         { by, language, on = today() }: { by: string; language?: string; on?: string },
       ) => {
         await refuseUnknown(series);
+        if (on > today()) {
+          throw new OperatorError(`${on} is yet to come: give the day on which they were read.`, { code: 'usage' });
+        }
         const { approve } = await import('../../content/approved/approve.ts');
         const names = emails.length === 0 ? 'all' : emails;
         const approved = await approve(roots.project, { series, names, language, by, on });

@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts';
 export function reviewCommands(group: Command, terminal: Terminal): void {
   const review = group
     .command('review')
+    // Otherwise it takes the language of `sign` for its own.
+    .enablePositionalOptions()
     .description('lists the texts that nobody has signed, that changed since, or that are to be read again')
     .argument('[name]', 'id of a series; by default every one in templates/')
     .option('--language <tag>', 'that language of the series alone; each is signed by itself')
@@ -79,15 +81,17 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
         const { approveSigned } = await import('../../content/approved/approve.ts');
         const series = await onlyOne(name);
         const names = options.all ? 'all' : texts;
+        // Both places are obvious, and a signature under words in another language would be untrue.
+        const wanted = options.language ?? review.opts<{ language?: string }>().language;
         const toSign: ToSign = { names, by, role, on, dueMonths: due, today: today() };
-        const { language, signed } = await sign(roots.project, series, toSign, options.language);
+        const { language, signed } = await sign(roots.project, series, toSign, wanted);
         await approveSigned(roots.project, { series, language }, signed, { by, on });
         const known = knownRoles(language);
         const isKnown = known.length === 0 || known.includes(role.toLowerCase());
         const note = isKnown
           ? ''
           : `\nThe role "${role}" is not one of ${known.join(', ')}: is it spelled as readers are to see it?`;
-        const where = options.language === undefined ? '' : ` in ${language}`;
+        const where = wanted === undefined ? '' : ` in ${language}`;
         terminal.say(
           'series review sign',
           { series, language, signed },
@@ -119,7 +123,7 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
     });
 }
 
-/** Ids of series: the one that is named, or all in templates/. */
+/** Ids of series: the one that is named, or all in templates/. @throws OperatorError where there is no such series */
 export async function seriesIds(name: string | undefined): Promise<string[]> {
   const { TemplateFolder } = await import('../../templates/template-folder.ts');
   const all = await new TemplateFolder(roots.project).list('series');

@@ -27,6 +27,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('checks lessons and emails, by file and line; exit code 1 if anything needs fixing')
     .argument('[name]', 'this series; by default every one')
     .action(async (name?: string) => {
+      await seriesIds(name);
       const { checkSeries } = await import('../../content/check-series.ts');
       const { formatLanguages } = await import('../../content/language-state.ts');
       const { hasSpamAssassin } = await import('../../content/has-spam-assassin.ts');
@@ -82,6 +83,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     )
     .action(async (options: { against: string; series?: string; words?: true; approved?: true; from?: string }) => {
       const { against, series: wanted, words, approved, from } = options;
+      if (approved || from !== undefined) await seriesIds(wanted);
       if (approved) return sayApprovedChanges(terminal, wanted);
       if (from !== undefined) return sayChangesFrom(terminal, from, wanted);
       const { wordChanges, formatWordChanges } = await import('../../content/reviews/word-changes.ts');

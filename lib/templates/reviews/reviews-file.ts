@@ -11,7 +11,7 @@ const shown = z
   .trim()
   .min(1)
   .max(60, 'must have at most 60 characters')
-  .regex(/^[^{}[\]<>\r\n]*$/, 'must not have brackets in it');
+  .regex(/^[^{}[\]<>\r\n]*$/, 'must be on one line, without brackets');
 
 /** That somebody has read a text, and lets it go out. */
 export const Signature = z.strictObject({

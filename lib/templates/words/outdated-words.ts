@@ -4,10 +4,7 @@ import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage } from './catalogue.ts';
 import { readLanguage } from './language-file.ts';
 
-/**
- * Words of the site and around emails that were translated from an earlier English, in languages that people get: files of the project itself, since
- * only their authors can do something about it.
- */
+/** Words of the site and around emails that were translated from an earlier English, in languages that people get. */
 export async function outdatedWords(folder: TemplateFolder): Promise<Problem[]> {
   const tags = (await folder.list('words')).filter((tag) => tag !== firstLanguage);
   const found = tags.map(async (tag) => {

@@ -115,6 +115,21 @@ test.each([
   ],
   [['review', 'sign', few.id, '--all', '--by', 'Ada', '--role', 'nurse', '--on', 'May'], 'Expected a date'],
   [['review', few.id, '--language', 'fr'], 'stress-and-back-pain is not in "fr". Its languages: en, de, es'],
+  [
+    ['review', 'sign', few.id, 'nothing', '--language', 'fr', '--by', 'Ada', '--role', 'nurse'],
+    'stress-and-back-pain is not in "fr". Its languages: en, de, es',
+  ],
+  [
+    ['review', '--language', 'fr', 'sign', few.id, 'nothing', '--by', 'Ada', '--role', 'nurse'],
+    'stress-and-back-pain is not in "fr". Its languages: en, de, es',
+  ],
+  [['words', 'tea'], 'There is no series "tea". Known here: stress-and-back-pain'],
+  [['approve', 'tea', '--by', 'Ada'], 'There is no series "tea". Known here: stress-and-back-pain'],
+  [
+    ['approve', few.id, 'nothing', '--by', 'Ada', '--on', '2999-01-01'],
+    '2999-01-01 is yet to come: give the day on which they were read.',
+  ],
+  [['diff', '--approved', '--series', 'tea'], 'There is no series "tea". Known here: stress-and-back-pain'],
   [['diff', '--words', '--against', 'no-such-version'], 'Git knows no templates/ at "no-such-version".'],
 ])('series %j is refused in a sentence', async (args, why) => {
   const { code, err } = await runHere('series', ...args);

@@ -155,7 +155,8 @@ describe('recording', () => {
     [{ names: ['three'] }, 'no text "three"'],
     [{ names: ['one@0123456789abcdef'] }, 'has changed since the sheet with 0123456789abcdef was made'],
     [{ on: '2026-11-29' }, 'is yet to come'],
-    [{ by: 'Ada {{firstName}}' }, 'must not have brackets'],
+    [{ by: 'Ada {{firstName}}' }, 'must be on one line, without brackets'],
+    [{ by: 'Ada\nExample' }, 'must be on one line, without brackets'],
     [{ role: ' ' }, 'role: '],
   ])('%j is refused in one sentence', (changes, message) => {
     const wrong = () => signaturesFor(texts, { ...ada, names: ['one'], ...changes });
