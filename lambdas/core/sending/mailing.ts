@@ -150,7 +150,8 @@ function offered(
 function linksFor(person: Person, about: EmailContext, series: Series, deps: MailingDeps): MailFields['link'] {
   // The welcome brings no lesson. It leads to the one that comes first, to be read at once.
   const lesson = about.kind === 'welcome' ? nextLesson(series, person)?.id : about.lesson;
-  const { siteUrl, ...pictures } = siteIn(series, deps);
+  // A lesson may be in another language than its reader: what it leads to is in theirs, where there is that.
+  const { siteUrl, ...pictures } = siteIn(deps.series.of(person), deps);
   const own = linksForPerson(
     person,
     { kind: about.kind, ...(lesson !== undefined && { lesson }) },

@@ -158,7 +158,7 @@ export const spanish: DateWords = {
   cities: { ...english.cities, ...cities['es'] },
 };
 
-/** German, which reads twenty-four hours wherever it is read. */
+/** German, which reads twenty-four hours wherever it is read. No line ends within a time. */
 export const german: DateWords = {
   weekdays: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
   weekdayLetters: 2,
@@ -171,7 +171,7 @@ export const german: DateWords = {
   date: '{weekday}, {day}. {month}',
   dateAndYear: '{day}. {month} {year}',
   fullDate: '{weekday}, {day}. {month} {year}',
-  at: 'um {time} Uhr',
+  at: 'um {time}\u00a0Uhr',
   dateAndTime: '{date}, {at}',
   instant: '{date}, {at} UTC',
   daysAt: '{days} {at}',
