@@ -72,7 +72,8 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
   const { formatSlot, formatWithin } = datesIn(series.language);
   const next = nextLessonSlot(then, series, now);
   const coaching = coachingIn(about, person, series, now);
-  const site = siteIn(series, deps);
+  // A lesson may be in another language than its reader: what it leads to is in theirs, where there is that.
+  const site = siteIn(deps.series.of(person), deps);
   const link = linksFor(person, about, series, site);
   const isLesson = about.kind === 'lesson';
   // After a hard answer nothing is compared.

@@ -152,7 +152,7 @@ export const spanish: DateWords = {
   cities: { ...english.cities, ...cities['es'] },
 };
 
-/** German, which reads twenty-four hours wherever it is read. */
+/** German, which reads twenty-four hours wherever it is read. No line ends within a time. */
 export const german: DateWords = {
   ...usual,
   weekdays: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
@@ -165,7 +165,7 @@ export const german: DateWords = {
   shortDay: '{day}. {month}',
   dateAndYear: '{day}. {month} {year}',
   onWeekday: '{weekday}, {date}',
-  at: 'um {time} Uhr',
+  at: 'um {time}\u00a0Uhr',
   dateAndTime: '{date}, {at}',
   everyWeeks: { 2: 'alle zwei Wochen {weekly}', 4: 'alle vier Wochen {weekly}' },
   pace: { 1: 'pro Woche', 2: 'alle zwei Wochen', 4: 'alle vier Wochen' },

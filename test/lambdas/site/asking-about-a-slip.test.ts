@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { presentWording, tickWording } from '../../../lambdas/core/person/consent-wordings.ts';
+import { aSubscriber, idOf } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
 /** The forms of a page that go to a path, each with its fields as a browser would send them. */
@@ -75,4 +76,19 @@ test('the consent that is stored names the words that stood beside the button, o
   expect(form).toMatchObject({ consent: presentWording('emails').version, series: 'test-series', lessonDay: '1' });
   expect(page).toContain(presentWording('emails').text);
   expect((await w.post('/sign-up', { ...signUpFields, consent: 'change-of-address' })).status).toBe(422);
+});
+
+test('so is a new address of somebody who moves, once', async () => {
+  const w = siteWorld();
+  const id = idOf('ann');
+  w.keep(aSubscriber({ id }));
+  const path = `/data/${w.tokenOf('fresh', id)}/address`;
+  const answer = await w.post(path, { email: 'ann@gmial.com' });
+  const page = await answer.text();
+  expect([answer.status, signedUp(w).length]).toEqual([422, 0]);
+  expect(page).toContain('did you mean ann@gmail.com?');
+  const [form] = formsTo(page, path);
+  expect((await w.post(path, { ...form!, email: 'ann@gmai.com' })).status).toBe(422);
+  expect((await w.post(path, form!)).status).toBe(200);
+  expect(signedUp(w)).toMatchObject([{ address: 'ann@gmial.com' }]);
 });

@@ -6,6 +6,7 @@ import { consentWordings, presentWording } from '../../../lambdas/core/person/co
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { site } from '../../../lambdas/site/app.tsx';
 import { preferred } from '../../../lambdas/site/kit/language.ts';
+import { listed } from '../../../lambdas/site/kit/lists.tsx';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, offeredIn } from '../../support/builders.ts';
 import { signUpFields, siteStart, siteWorld } from '../../support/site-world.ts';
 
@@ -51,6 +52,14 @@ describe('the language of a page', () => {
     expect(inLanguage(tags, 'es', () => ({ ...kept }))).toEqual({ save: 'Guardar' });
     expect({ ...words.leaving.reasons }).toHaveProperty('tooMany', words.leaving.reasons.tooMany);
     expect('tooMany' in words.leaving.reasons).toBe(true);
+  });
+
+  test.each([
+    ['en', 'a, b and c'],
+    ['es', 'a, b y c'],
+    ['de', 'a, b und c'],
+  ])('is that of its lists: %s', (tag, said) => {
+    expect(inLanguage(tags, tag, () => listed(['a', 'b', 'c']))).toBe(said);
   });
 
   test.each([
@@ -139,6 +148,17 @@ describe('a page behind a link', () => {
     const w = start();
     for (const path of ['', '/de', '/es'])
       expect((await w.ask(`${path}/settings/${w.of('settings')}`, 'de')).language).toBe('es');
+  });
+
+  test('says where the lesson that it mails comes in another language', async () => {
+    const w = start();
+    const ben = aSubscriber({ id: idOf('ben'), series: course.first.id });
+    w.keep({ ...ben, preferences: { ...ben.preferences, locale: 'de' } });
+    const told = async (id: string) =>
+      (await w.ask(`/bad-day/${w.tokenOf('diary', id)}`)).html.match(
+        /Die Lektion ist auf Englisch|La lección está en/g,
+      );
+    expect([await told(idOf('ben')), await told(idOf('ana'))]).toEqual([['Die Lektion ist auf Englisch'], null]);
   });
 
   test('of a reader who is not found is in the language of its address, or else the one that their browser asks for', async () => {

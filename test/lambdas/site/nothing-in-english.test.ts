@@ -80,6 +80,7 @@ describe.each(others)('in %s', (tag) => {
       found.push(...astray.map((way) => `${one.name} leads to ${way}`));
       const shown = shownOn(html);
       found.push(...[...english].filter((run) => shown.includes(run)).map((run) => `${one.name}: ${run}`));
+      found.push(...[...html.matchAll(/<\/a>,? (?:and|or) <a\b/g)].map(([joined]) => `${one.name}: ${joined}`));
       if (/[^.]\.\.(?!\.)/.test(shown)) found.push(`${one.name} has a sentence with two full stops`);
       if (/\d:\d\d\u00a0[ap]\./.test(html)) halfDays += 1;
     }

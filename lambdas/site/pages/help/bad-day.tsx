@@ -12,6 +12,7 @@ import { hrefIn } from '../../kit/hrefs.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { FirstNumbers, useHelpHref } from '../../kit/help-contacts.tsx';
+import { LessonIn } from '../../kit/lessons-in.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
 import { respond } from '../../kit/respond.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
@@ -48,7 +49,10 @@ export const ownBadDay = onPerson(links.ownBadDay, {
     const lesson = own.hasLesson ? page.lesson : undefined;
     if (said === undefined || lesson === undefined) {
       const path = deps.series.pathOf(own.series);
-      return { title: page.title, content: <BadDay page={page} path={path} lesson={lesson} action={at} /> };
+      return {
+        title: page.title,
+        content: <BadDay page={page} path={path} series={own.series} lesson={lesson} action={at} />,
+      };
     }
     const content = (
       <Sheet heading={said}>
@@ -88,7 +92,7 @@ async function show(c: SiteContext, { series }: { series: Series }): Promise<Res
   return respond(c, {
     title: page.title,
     description: siteWords.descriptions.badDay,
-    content: <BadDay page={page} path={path} lesson={undefined} action={c.req.path} />,
+    content: <BadDay page={page} path={path} series={series} lesson={undefined} action={c.req.path} />,
   });
 }
 
@@ -96,26 +100,28 @@ interface BadDayProps {
   page: Page;
   /** What the addresses of the series' pages begin with. */
   path: string;
+  series: Series;
   /** Of the card that mails a lesson to the form's address; undefined where none is to be mailed. */
   lesson: LessonWords | undefined;
   action: string;
 }
 
-function BadDay({ page, path, lesson, action }: BadDayProps) {
+function BadDay({ page, path, series, lesson, action }: BadDayProps) {
   const parts = {
     help: useHelpHref(path),
     FirstNumbers: <FirstNumbers />,
-    Lesson: lesson && <LessonCard words={lesson} action={action} />,
+    Lesson: lesson && <LessonCard words={lesson} series={series} action={action} />,
   };
   return <div class="narrow">{page.body<Child>(parts, raw)}</div>;
 }
 
-function LessonCard({ words, action }: { words: LessonWords; action: string }) {
+function LessonCard({ words, series, action }: { words: LessonWords; series: Series; action: string }) {
   return (
     <section class="card" aria-labelledby="mail">
       <p class="kind">{words.kind}</p>
       <h2 id="mail">{words.heading}</h2>
       <p>{words.about}</p>
+      <LessonIn series={series} />
       <form method="post" action={action}>
         <button type="submit">{words.button}</button>
       </form>

@@ -13,6 +13,7 @@ import { limited, HeldNotice, ProofFields } from '../../kit/limiting.tsx';
 import { openLink } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press } from '../../kit/sheet.tsx';
+import { meantInstead } from '../sign-up/sign-up-form.ts';
 import { sentences } from './sentences.ts';
 
 const says = words.yourData;
@@ -24,6 +25,8 @@ export const ownData = onPerson(links.data, {
     address: async ({ c, form, link, deps }) => {
       const reading = readAddress(form.one('email'));
       if ('error' in reading) return { errors: { email: reading.error } };
+      const meant = meantInstead({ email: form.one('email'), asTyped: form.one('asTyped') });
+      if (meant !== undefined) return { errors: { email: words.landing.meant.error({ address: meant }) } };
       const about = inboxId(reading.address.mailbox, deps);
       const { held, mails } = await limited(c, form, { about, source: moveSource });
       if (held !== undefined) return { held };
@@ -66,6 +69,7 @@ const kinds: Record<StoredRecord['kind'], string> = perLanguage(() => ({
 
 function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
   const { found: records, link, deps, sent, errors, held, said } = shown;
+  const typed = sent.address?.one('email') ?? '';
   return (
     <div class="narrow">
       <Intro heading={says.title} lede={says.lede} said={said} errors={errors} />
@@ -93,13 +97,15 @@ function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
         <form method="post" action={onward(link, links.address)} novalidate data-challenge={held?.proof?.challenge}>
           {held !== undefined && <HeldNotice held={held} />}
           <ProofFields proof={held?.proof} />
+          {/* Asked about once: a person who sends the same address again is believed. */}
+          {typed !== '' && <input type="hidden" name="asTyped" value={typed} />}
           <Field id="email" label={says.address.label} error={errors['email']}>
             <input
               id="email"
               name="email"
               type="email"
               autocomplete="email"
-              value={sent.address?.one('email') ?? ''}
+              value={typed}
               {...described('email', { error: errors['email'] })}
             />
           </Field>

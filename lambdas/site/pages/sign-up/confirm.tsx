@@ -16,7 +16,7 @@ import { respond, type Page } from '../../kit/respond.tsx';
 import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { Inside } from './inside.tsx';
-import { LessonsIn } from './lessons-in.tsx';
+import { LessonsIn } from '../../kit/lessons-in.tsx';
 import { takeYours } from './make-it-yours.tsx';
 import { formatNextLesson } from '../course/next-lesson.tsx';
 import { speakTo } from '../../kit/language.ts';

@@ -4,7 +4,7 @@ import type { SeriesLibrary } from '../../../core/course/series-library.ts';
 import { type Errors, ErrorSummary } from '../../kit/field.tsx';
 import { type Held, HeldNotice } from '../../kit/limiting.tsx';
 import { ForWhom, Others, Questions, Start, Trust, WhatComes } from './landing-sections.tsx';
-import { LessonsIn } from './lessons-in.tsx';
+import { LessonsIn } from '../../kit/lessons-in.tsx';
 import { SampleLesson } from './sample-lesson.tsx';
 import type { SignUpTyped } from './sign-up-form.ts';
 import { SendSignUp, SignUpForm } from './form-parts.tsx';

@@ -63,8 +63,13 @@ describe('dates in words', () => {
       'lunes 30 de noviembre a la 1:00\u00a0p.\u00a0m.',
       'los lunes a la 1:00\u00a0p.\u00a0m., hora de Ciudad de México',
     ],
-    ['de', 'Europe/Berlin', 'Montag, 30. November, um 13:00 Uhr', 'montags um 13:00 Uhr, Ortszeit Berlin'],
-    ['de-AT', 'America/New_York', 'Montag, 30. November, um 13:00 Uhr', 'montags um 13:00 Uhr, Ortszeit New York'],
+    ['de', 'Europe/Berlin', 'Montag, 30. November, um 13:00\u00a0Uhr', 'montags um 13:00\u00a0Uhr, Ortszeit Berlin'],
+    [
+      'de-AT',
+      'America/New_York',
+      'Montag, 30. November, um 13:00\u00a0Uhr',
+      'montags um 13:00\u00a0Uhr, Ortszeit New York',
+    ],
     ['fr', 'Europe/Paris', 'Monday 30 November at 13:00', 'Mondays at 13:00, Paris time'],
   ])('are said in %s as they are read in %s', (language, zone, slot, weekly) => {
     const says = datesIn(language);
@@ -84,7 +89,7 @@ describe('dates in words', () => {
     [
       'de',
       'montags, donnerstags und samstags',
-      'alle zwei Wochen donnerstags um 7:30 Uhr, Ortszeit Madrid',
+      'alle zwei Wochen donnerstags um 7:30\u00a0Uhr, Ortszeit Madrid',
       '23. Nov',
       'innerhalb von 3 Tagen',
       'Mo Di Mi Do Fr Sa So',
@@ -100,7 +105,7 @@ describe('dates in words', () => {
 
   it.each([
     ['es', '23 de noviembre de 2026', 'lunes 23 de noviembre de 2026', '23 de noviembre de 2026 a la 1:05 UTC'],
-    ['de', '23. November 2026', 'Montag, 23. November 2026', '23. November 2026, um 1:05 Uhr UTC'],
+    ['de', '23. November 2026', 'Montag, 23. November 2026', '23. November 2026, um 1:05\u00a0Uhr UTC'],
   ])('have their year in %s', (language, long, full, instant) => {
     const says = datesIn(language);
     expect(says.formatLongDate('2026-11-23')).toBe(long);

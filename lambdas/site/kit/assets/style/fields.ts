@@ -2,7 +2,7 @@
 export const fields = `
 fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 label, legend { padding: 0; font-weight: bold; }
-form > * + * { margin-top: 20px; }
+form > :where(:not([type="hidden"])) ~ * { margin-top: 20px; }
 .field > * + * { margin-top: 6px; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--space-medium); }
 

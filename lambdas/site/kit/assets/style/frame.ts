@@ -17,7 +17,7 @@ export const frame = `
 .brand:hover { text-decoration: underline; }
 
 .tabs { background: var(--sheet); border-bottom: 1px solid var(--rule); }
-.tabs ul { display: flex; flex-wrap: wrap; gap: 0 clamp(1rem, 5vw, 1.75rem); padding: 0; list-style: none; }
+.tabs ul { display: flex; flex-wrap: wrap; gap: 0 clamp(0.75rem, 3vw, 1.75rem); padding: 0; list-style: none; }
 .tabs li { margin: 0; }
 .tabs a { display: inline-flex; align-items: center; min-height: 44px; color: var(--muted); text-decoration: none; border-bottom: 3px solid transparent; }
 .tabs a:hover { color: var(--ink); }
