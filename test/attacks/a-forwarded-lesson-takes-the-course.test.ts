@@ -4,7 +4,7 @@ import { crawl, linksIn } from '../support/crawl.ts';
 import { linksForSignUp } from '../../lambdas/core/mail/mail-links.ts';
 import { siteWorld } from '../support/site-world.ts';
 
-/** Somebody passes a lesson on. Whoever has it moves the course to an address of their own, with the check-ins in it. */
+/** Somebody passes a lesson on. The person who gets it moves the course to an address of their own, with the check-ins in it. */
 
 const theirs = 'eve@example.com';
 
@@ -45,7 +45,7 @@ test('a lesson that was passed on, at once or later, moves nothing and shows no 
   expect(w.signUp()).toBeUndefined();
 });
 
-test('whoever gets at a fresh link does not take the course away unseen: its owner is told, and has it back', async () => {
+test('somebody who gets at a fresh link does not take the course away unseen: its owner is told, and has it back', async () => {
   const w = await start();
   const { data } = linksIn(w, 'link');
   expect(await (await w.get(data)).text()).toContain('ann@example.org');

@@ -5,7 +5,7 @@ import { attackedService } from '../support/attacked-service.ts';
 
 const service = attackedService();
 
-test('whoever asks for their own link is told that it comes, and has it', async () => {
+test('somebody who asks for their own link is told that it comes, and has it', async () => {
   await service.signUp('ann@example.org', '127.12.0.1');
   await service.pass();
   await service.post(await service.linkTo('ann@example.org', 'confirm'), {}, '127.12.0.1');

@@ -8,7 +8,7 @@ import { joins } from '../support/people.ts';
 import { signUpFields, siteWorld, testKeyring } from '../support/site-world.ts';
 
 /*
- * Goal: whoever has every link of a person and posts whatever they like, as often and in whatever order they like, their inbox gets no more than
+ * Goal: if somebody has every link of a person and posts whatever they like, as often and in whatever order they like, the person's inbox gets no more than
  * five emails that somebody asked for in any 24 hours.
  * Method: post to the site at random times, send what it asks for, and look at what went out, which knows nothing of our table.
  */

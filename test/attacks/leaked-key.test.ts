@@ -48,7 +48,7 @@ const pages = {
   unsubscribe: (token: string) => hrefOf(links.unsubscribe, { token }),
 };
 
-test('whoever stole the key opens everybody’s pages, until it is revoked: then they can unsubscribe people and nothing else', async () => {
+test('a thief of the key opens everybody’s pages, until it is revoked: then they can unsubscribe people and nothing else', async () => {
   const w = await compromised();
   const settings = w.forged('settings');
   expect((await w.get(pages.settings(settings))).status).toBe(200);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { siteWorld } from '../support/site-world.ts';
 
-/* Whoever owns an address that somebody else gave as their new one learns nothing about them from their own data. */
+/* The owner of an address that somebody else gave as their new one learns nothing about them from their own data. */
 
 test('a mistyped new address shows its owner neither name, schedule nor number of the person who moves', async () => {
   const w = siteWorld();

@@ -47,7 +47,7 @@ export async function profileOf(work: () => Promise<unknown>): Promise<ProfileLi
   return [...parts].map(([part, time]) => ({ part, share: time / total })).sort((a, b) => b.share - a.share);
 }
 
-/** What is built into V8 (regular expressions, strings, maps) belongs to whoever called it. */
+/** What is built into V8 (regular expressions, strings, maps) belongs to its caller. */
 function partsOf(nodes: readonly ProfileNode[]): Map<number, string | undefined> {
   const parts = new Map<number, string | undefined>();
   const callerOf = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));

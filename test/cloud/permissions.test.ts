@@ -161,7 +161,7 @@ describe('a function may do its work and no more:', () => {
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
     const onAnything = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
     expect([...new Set(onAnything.flatMap(({ Action }) => Action))].sort()).toEqual([
-      // Names only; the CDK grants it to whoever reads a stream.
+      // Names only; the CDK grants it to every reader of a stream.
       'dynamodb:ListStreams',
       'ses:GetSendQuota',
       'ses:ListSuppressedDestinations',

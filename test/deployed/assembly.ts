@@ -116,7 +116,7 @@ function arnOfSecrets(template: Template): Template {
 }
 
 /**
- * Permissions as the emulator asks for them. In AWS whoever may send one message to a queue may send a batch; here a batch is an action of its
+ * Permissions as the emulator asks for them. In AWS anyone who may send one message to a queue may send a batch; here a batch is an action of its
  * own. In AWS a mail is sent with an identity, from an address; here with neither.
  */
 function withPlainPermissions(template: Template): Template {

@@ -4,15 +4,20 @@ import { describe, expect, test } from '@jest/globals';
 
 const root = join(import.meta.dirname, '../..');
 
+type Word = readonly [found: RegExp, plain: string];
+
+/** Names nobody: say which person or which part it is. */
+const whoever: Word = [/\bwhoever\b/gi, 'anyone who'];
+
 /** What reads as translated, and what to say instead. `mails` is right as a verb: “mails nobody”. */
-const plainWords: readonly (readonly [RegExp, string])[] = [
+const plainWords: readonly Word[] = [
   [/(?<![\w`'"/.-])mails\b(?![`'"/]| (?:nobody|you|them|it|people)\b)/gi, 'emails'],
   [/\be-mails?\b/gi, 'email'],
   [/\bmend(?:s|ed|ing)?\b/gi, 'fix'],
   [/\banew\b/gi, 'again'],
   [/\bfor ever\b/gi, 'permanently'],
   [/\bnought\b/gi, 'zero'],
-  [/\bwhoever\b/gi, 'anyone who'],
+  whoever,
   [/\bof theirs\b/gi, 'their'],
   [/\bof ours\b/gi, 'our'],
   [/(?<!0 |there )\bis none\b(?! of\b)/gi, 'is not, or does not exist'],
@@ -50,11 +55,11 @@ function wordsOf(code: string): string {
 }
 
 /** Each as `path:line: “word”: say “plain word”`. */
-function foundIn(path: string, text: string): string[] {
+function foundIn(path: string, text: string, words = plainWords): string[] {
   return text
     .split('\n')
     .flatMap((line, index) =>
-      plainWords.flatMap(([word, plain]) =>
+      words.flatMap(([word, plain]) =>
         [...line.matchAll(word)].map(([found]) => `${path}:${index + 1}: “${found}”: say “${plain}”`),
       ),
     );
@@ -64,10 +69,20 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('plain words', () => {
   const docs = readdirSync(join(root, 'docs')).map((name) => `docs/${name}`);
-  const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.filter((path) => path.endsWith('.md'))];
+  const written = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'CHANGELOG.md',
+    ...filesIn('docs/decisions', /\.md$/),
+  ];
+  const pages = [...written, ...docs.filter((path) => path.endsWith('.md'))];
   // The help texts of all commands are docs/commands.md.
   test.each([
-    ['the documentation and the help texts', pages.filter((path) => !exceptions.includes(path))],
+    [
+      'the documentation, decisions, the changelog and the help texts',
+      pages.filter((path) => !exceptions.includes(path)),
+    ],
     ['emails and the words of pages', filesIn('templates', /\.(?:mjml|yaml|md)$/).filter(isEnglish)],
   ])('%s use them', (_, paths) => {
     expect(paths.length).toBeGreaterThan(15);
@@ -82,6 +97,12 @@ describe('plain words', () => {
       expect(paths.flatMap((path) => foundIn(path, wordsOf(read(path))))).toEqual([]);
     },
   );
+
+  test('tests name the people and parts that they are about, in comments, too', () => {
+    const tests = filesIn('test', /\.(?:tsx?|js)$/).filter((path) => path !== 'test/docs/plain-words.test.ts');
+    expect(tests.length).toBeGreaterThan(300);
+    expect(tests.flatMap((path) => foundIn(path, read(path), [whoever]))).toEqual([]);
+  });
 
   test('are asked for by name, and names and comments are left alone', () => {
     const code = "// whoever\nconst mails = say('Whoever mails you has e-mails to mend');\n";

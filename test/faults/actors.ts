@@ -32,7 +32,7 @@ export class Actors {
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
     this.failed = new Promise((_, reject) => (this.#fail = reject));
-    // Whoever runs the case looks at it each time that somebody wakes up.
+    // The case looks at it each time that somebody wakes up.
     this.failed.catch(() => undefined);
   }
 

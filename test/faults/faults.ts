@@ -161,7 +161,7 @@ export class Fates {
     const question = about.join('\0');
     const nth = (this.#asked.get(question) ?? 0) + 1;
     this.#asked.set(question, nth);
-    // Whoever keeps asking is let through at last: a fault that never ends is no accident.
+    // A program that keeps asking is let through at last: a fault that never ends is no accident.
     if (nth > askedMax || this.dice.roll('whether', question, nth) >= rate) return undefined;
     const weighted = applicable
       .filter((kind) => this.#allowed.has(kind))

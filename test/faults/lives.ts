@@ -31,7 +31,7 @@ export interface Life {
   address: string;
   facts: Fact[];
   gone: Gone[];
-  /** Everything that they did, for whoever looks into a case. */
+  /** Everything that they did, for people who look into a case. */
   diary: string[];
   /** Emails that the site promised them. */
   promised: { kind: 'confirmation' | 'farewell'; atMs: number }[];

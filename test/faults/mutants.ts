@@ -47,7 +47,7 @@ export const mutants = {
     seeds: [2, 17, 35, 28, 23, 43, 55, 8, 6],
     faults: [...lostAnswers, 'events-blocked', 'event-late'],
   },
-  /** Whoever a batch has no time for is dropped. */
+  /** People for whom a batch has no time are dropped. */
   'out-of-time-is-done': {
     file: 'lambdas/core/sending/outcome.ts',
     from: 'return { delaySeconds: outcome.delaySeconds ?? 0, counts: false };',
@@ -79,7 +79,7 @@ export const mutants = {
     seeds: [6, 169, 187, 215, 352],
     faults: ['slowed'],
   },
-  /** Whoever changes to a slot that nobody had gets no mail. */
+  /** People who change to a slot that nobody had get no mail. */
   'slot-forgotten': {
     file: 'lambdas/core/actions/changing.ts',
     from: 'await deps.control.rememberSlot(...placeOf(wanted.preferences));',

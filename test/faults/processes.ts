@@ -13,7 +13,7 @@ export interface Processes {
   invoke: (name: HandlerName, call: Omit<Call, 'id' | 'bundle'>, another?: boolean) => Promise<unknown>;
   /** Ends a process at once, by SIGKILL, with everything that runs in it. */
   kill: (worker: string) => void;
-  /** Stops a process that has answered, as Lambda does until it calls it again; answers what lets it go on. Whoever calls meanwhile gets another. */
+  /** Stops a process that has answered, as Lambda does until it calls it again; answers what lets it go on. A call that comes meanwhile gets another. */
   freeze: (name: HandlerName) => () => void;
   stop: () => void;
 }
@@ -79,7 +79,7 @@ export function startProcesses(bundles: Bundles, environment: Record<string, str
     },
     kill: (name) => {
       const worker = workers.get(name);
-      // At once out of the map: whoever calls next gets a new process, as on Lambda.
+      // At once out of the map: the next call gets a new process, as on Lambda.
       workers.delete(name);
       worker?.child.kill('SIGKILL');
     },

@@ -36,7 +36,7 @@ function typesOwed({ facts }: Life): Set<string> {
   const owed = new Set<string>();
   for (const fact of facts) {
     if (fact.is === 'here' && fact.by === 'confirming') owed.add('subscribed');
-    // Whoever is suppressed has left already.
+    // Somebody who is suppressed has left already.
     if (fact.is === 'gone' && fact.by === 'leaving' && !owed.has('suppressed')) owed.add('unsubscribed');
     if (fact.is === 'gone' && (fact.by === 'complaint' || fact.by === 'bounce')) owed.add('suppressed');
   }

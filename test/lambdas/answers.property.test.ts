@@ -15,7 +15,7 @@ import { simulation, type SesFate } from '../support/simulation.ts';
 import { joins } from '../support/people.ts';
 
 /*
- * Goal: whatever a person asks for, and whoever asks in their name, answers (the link, a pause, the end of a pause) never fill an inbox: no two
+ * Goal: whatever a person asks for, or others ask in their name, answers (the link, a pause, the end of a pause) never fill an inbox: no two
  * come within ten minutes, and no more than two within 24 hours.
  * Method: ask at random times, and look at what SES took, which knows nothing of our table.
  */

@@ -189,7 +189,7 @@ describe('cancelling a change of address, cut short,', () => {
     const old = w.subscribers.person(oldId);
     expect([death, old.status, Object.keys(old.sent), old.movedTo]).toEqual([death, 'active', ['one'], undefined]);
     expect([death, await weeksOf(w, oldId)]).toEqual([death, [...weeks, '2026-11-02']]);
-    // Whoever had the course there is told nothing, least of all a way back.
+    // The person who had the course there is told nothing, least of all a way back.
     expect([death, w.jobs, w.warnings]).toEqual([death, [], []]);
     later(w, 8 * 24);
     await night(w);

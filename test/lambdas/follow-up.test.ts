@@ -55,7 +55,7 @@ test('comes once, on their day, with a link to unsubscribe, to those who said wh
   await service.send(jobs[0]);
   expect(service.emulators.ses.mails()).toEqual([]);
   service.now.iso = '2027-03-01T06:00:02Z';
-  // Whoever leaves while it waits gets none.
+  // Somebody who leaves while it waits gets none.
   await service.subscribers.change(bob, { status: 'unsubscribed' });
   await service.send(...jobs);
   expect(mailsTo(bob)).toEqual([]);

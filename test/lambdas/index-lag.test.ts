@@ -99,7 +99,7 @@ describe.each(Object.entries(ways))('somebody who %s just before the slot', (_na
   });
 });
 
-test('whoever was there is served at the first reading, and the second says and writes nothing of them', async () => {
+test('everybody who was there is served at the first reading, and the second says and writes nothing of them', async () => {
   const { lessons, logged } = await live({ before: {}, act: async () => undefined }, 0, 300);
   expect(lessons.map(({ atMs }) => atMs)).toEqual([at(slotAt)]);
   expect(logged.filter(({ event }) => event.startsWith('delivery.'))).toEqual([]);

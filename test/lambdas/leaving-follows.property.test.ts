@@ -17,7 +17,7 @@ import { testKeyring } from '../support/site-world.ts';
 import { isPerson } from '../../lambdas/core/person/subscriber.ts';
 
 /*
- * Goal: whoever leaves by any link that was ever mailed to them, at whichever of their addresses, gets nothing more until they ask for it.
+ * Goal: anyone who leaves by any link that was ever mailed to them, at whichever of their addresses, gets nothing more until they ask for it.
  * Method: one person with three addresses lives through random acts, some of which die half way. After each leaving, no mail of any kind may be
  * claimed for any of the addresses, but the last one that they asked for and the notice of a move.
  */

@@ -236,7 +236,7 @@ describe('cancelling a change of address', () => {
     expect((await find('rob'))?.status).toBe('active');
   });
 
-  test('works though whoever has it left there, or erased everything', async () => {
+  test('works though the person who has it left there, or erased everything', async () => {
     const w = deps();
     const left = await somebody('sue');
     await moves('sue', 'sue2', w);

@@ -11,7 +11,7 @@ import { testRegion } from '../support/emulators.ts';
 import { joins, personIn } from '../support/people.ts';
 import { startService, type Service } from '../support/service.ts';
 
-/** Whoever is to blame for an error: nobody else loses their mail, and nobody gets it twice. By the sender as it is deployed. */
+/** Whatever it is that SES refuses: nobody else loses their mail, and nobody gets it twice. By the sender as it is deployed. */
 
 const monday = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
 const series = 'stress-and-back-pain';

@@ -276,7 +276,7 @@ describe('the course in Spanish, lived from the sign-up to leaving', () => {
   });
 });
 
-test('whoever changes from English to Spanish half way has every lesson once, and speaks Spanish from then on', async () => {
+test('somebody who changes from English to Spanish half way has every lesson once, and speaks Spanish from then on', async () => {
   const life = await lifeOf('bea', { ...chosen, locale: 'en' });
   await life.daysLater(7 * 5 + 3.5);
   const inEnglish = life.emails().length;

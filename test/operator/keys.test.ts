@@ -82,7 +82,7 @@ test('names are told, secrets never', async () => {
   );
 });
 
-test('every entry is a secret to whoever reads the keyring, so that functions of any age do', async () => {
+test('every entry is a secret to programs that read the keyring, so that functions of any age can read it', async () => {
   const store = await aStore();
   await rotateKeys(store, now);
   await rotateKeys(store, hours(20));

@@ -345,7 +345,7 @@ test('subscriber move asks the new address, and the course moves along once it c
   await visitor({ ...to, reminderDays: [] } as never, service).confirmMove();
   await service.drained();
   expect((await weekwise('subscriber', 'show', to.address)).out).toContain('Active since');
-  // And back, for who comes after.
+  // And back, for the tests after this one.
   expect((await weekwise('subscriber', 'move', to.address, 'ada@example.org')).code).toBe(0);
   await service.drained();
   await visitor({ ...to, address: 'ada@example.org', reminderDays: [] } as never, service).confirmMove();
@@ -470,7 +470,7 @@ test('import asks whom no consent is known of, and they are in once they press t
   expect(await read('subscriber', 'find', 'eve')).toMatchObject({ found: [{ status: 'active' }], more: false });
 });
 
-test('suppression puts on both lists and takes off both; whoever was on them has to sign up again', async () => {
+test('suppression puts on both lists and takes off both; people who were on them have to sign up again', async () => {
   expect((await weekwise('suppression', 'list')).out).toBe('Nobody is suppressed.\n');
   expect((await weekwise('suppression', 'add', 'bea@example.org')).code).toBe(2);
   expect((await weekwise('suppression', 'add', 'bea@example.org', '--reason', 'bounce')).out).toMatch(

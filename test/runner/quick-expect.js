@@ -32,7 +32,7 @@ const promised =
   };
 
 /**
- * Jest's own `expect` makes each of its sixty matchers in six ways whenever it is called, which is most of what a passing expectation costs. This one
+ * Jest's own `expect` makes each of its 36 matchers in six ways whenever it is called, which is most of what a passing expectation costs. This one
  * makes the matcher that is asked for.
  */
 export function quick(expect) {

@@ -113,7 +113,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     branches: [],
     mails: Object.fromEntries(accountMailKinds.map((kind) => [kind, mail(kind)])) as Series['mails'],
     notice: mail('Notice'),
-    // Whoever reads them reads the real ones.
+    // The real ones: tests that read pages and coaching are about what people get.
     ...authored('en'),
   };
 }

@@ -4,7 +4,7 @@ export class Crash extends Error {
   override name = 'Crash';
 }
 
-/** Counts port calls over a whole run and kills whoever makes a fatal one. */
+/** Counts port calls over a whole run and kills the function that makes a fatal one. */
 export interface Fate {
   /** Call numbers, counted from the start of the run, and whether the call still takes effect. */
   deaths: Map<number, 'before' | 'after'>;

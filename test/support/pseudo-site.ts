@@ -7,7 +7,7 @@ import type * as world from './site-world.ts';
 
 /*
  * The site in English, and in a second language in which every message is what it is in English, but for a mark. It has the tag of Spanish, whose dates the
- * core says. It is bundled, since the words of the site itself are shared by whoever runs in this process.
+ * core says. It is bundled, since all tests in this process share the words of the site itself.
  */
 
 /** How the second language differs: what a text becomes, in code. */
@@ -56,7 +56,7 @@ export async function pseudoSite(mark: keyof typeof marks, outfile: string): Pro
         const code = await readFile(path, 'utf8');
         return { contents: code.replace('export const words =', 'const english =') + marking(marks[mark]) };
       });
-      // Whoever these pages are about reads the second language.
+      // The people whom these pages are about read the second language.
       bundle.onLoad({ filter: /[\\/]support[\\/](?:builders|site-pages)\.ts$/ }, async ({ path }) => {
         const code = await readFile(path, 'utf8');
         return { contents: code.replaceAll("locale: 'en'", "locale: 'es'"), loader: 'ts' };

@@ -45,7 +45,7 @@ export interface Accepted {
 /** What SES does with the n-th mail it is handed; "accept" unless said otherwise. */
 export type SesFate = 'accept' | 'lose-answer' | 'lose-answer-and-event' | 'vanish' | 'rate' | 'network' | 'message';
 
-/** What people do needs. */
+/** What the acts of people need. */
 type PersonDeps = SignUpDeps & UnsubscribeDeps & ChangingDeps & CheckInDeps;
 
 interface Message {
@@ -76,7 +76,7 @@ export function simulation(options: {
   notices?: Notices;
   /** Everybody, for those. */
   crowd?: PeoplePages;
-  /** Has what was sent kept with it, for who reads it. */
+  /** Keeps what each email said, for tests that read it. */
   keepsContent?: true;
   contacts?: (language: string) => WhomToCall;
 }) {

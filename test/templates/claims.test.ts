@@ -209,7 +209,7 @@ const claims: Record<string, (mail: Mailed) => boolean> = {
     !isToSignUp(kind) || person.firstName === '' || !words.includes(person.firstName),
   'a link that is shown leads somewhere': ({ html }) =>
     linksIn(html).every((href) => /^(https:\/\/weekwise\.example\/|tel:.|https:\/\/findahelpline\.com)/.test(href)),
-  'numbers and a line of one’s own stand in emails of whoever wants them there': ({ person, words }) =>
+  'numbers and a line of one’s own stand in emails of people who want them there': ({ person, words }) =>
     !/ of (10|7) \(|walk to the market/.test(words) || person.scoresInMails === true,
   'then is their start, and now the latest that they told': ({ person, words }) =>
     [...words.matchAll(/(Stress|Pain|Days active): (\d+) of \d+ \(([^)]+)\), (\d+) of/g)].every(
@@ -357,7 +357,7 @@ describe('the full list of signs', () => {
     }
   });
 
-  test('stands in the welcome, whoever comes', async () => {
+  test('stands in every welcome', async () => {
     for (const sent of [{}, having(course.slice(0, 3))])
       expect((await mailed({ sent }, { kind: 'welcome', template: series.mails.welcome })).words).toMatch(signs);
   });

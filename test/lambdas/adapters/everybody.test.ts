@@ -93,7 +93,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     for (const { consents, checkIns } of people) {
       expect([consents.length, checkIns.map(({ week }) => week)]).toEqual([1, weeks]);
     }
-    // A reading that begins behind somebody has whoever comes after them.
+    // A reading that begins behind somebody has everybody after them.
     const rest: PersonRecords[] = [];
     for await (const one of everybody(table, ['profile', 'consent', 'check-in'], people[4]!.through)) rest.push(one);
     expect(rest).toEqual(people.slice(5));

@@ -95,7 +95,7 @@ describe.each([
     expect(await notices.stop(notice.id, { at, why: 'x' })).toBe(false);
   });
 
-  test('are stopped for good, whoever is at work', async () => {
+  test('are stopped for good, also while a run is at work', async () => {
     await notices.begin(notice.id, run('a'), at);
     expect(await notices.stop(notice.id, { at, why: 'wrong date' })).toBe(true);
     expect(await notices.stop(notice.id, { at, why: 'again' })).toBe(false);

@@ -106,7 +106,7 @@ test('what a crash left is deleted by erasing again, and an event that comes lat
   expect(await kinds(lea.id)).toEqual(['profile']);
 });
 
-test('of whoever never confirmed nothing stays, and whoever is not known is not said to be erased', async () => {
+test('nothing stays of people who never confirmed, and those who are not known are not said to be erased', async () => {
   const id = idOf('mia');
   const { subscribers } = service;
   await subscribers.recordSignUp(aSignUp({ id, address: 'mia@example.org' }));

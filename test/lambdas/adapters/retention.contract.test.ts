@@ -140,7 +140,7 @@ describe.each([
     expect(await store.personalData.everything(id)).toEqual(before);
   });
 
-  test('whoever changes in that very moment is left as they are then', async () => {
+  test('somebody who changes in that very moment is left as they are then', async () => {
     await everythingOf('unsubscribed');
     const was = (await store.subscribers.find(id))!;
     await store.subscribers.change(was, { status: 'active' });
@@ -149,7 +149,7 @@ describe.each([
     expect(await store.diary.all(id)).toHaveLength(1);
   });
 
-  test('whoever signs up again goes on where they left', async () => {
+  test('somebody who signs up again goes on where they left', async () => {
     await everythingOf('unsubscribed');
     await night();
     await confirmSignUp(id, {

@@ -78,7 +78,7 @@ describe('what a page says was done', () => {
       expect([one, (await w.get(one)).status, await says(w.get(one))]).toEqual([one, 200, false]);
   });
 
-  it('is not shown to whoever opens an answered email later: neither a hard week nor its numbers to call', async () => {
+  it('is not shown to anyone who opens an answered email later: neither a hard week nor its numbers to call', async () => {
     const w = siteWorld();
     const at = peopleAndLinks(w);
     const hard = { days: '0', stress: '10', pain: '10', health: 'yes' };

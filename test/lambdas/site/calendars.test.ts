@@ -204,7 +204,7 @@ describe('the calendar that follows', () => {
     expect(await days()).toEqual([]);
   });
 
-  it('is made by a press, withdrawn by another, and closed to whoever guesses', async () => {
+  it('is made by a press, withdrawn by another, and closed to people who guess', async () => {
     const w = start();
     expect(await (await w.get(w.page)).text()).not.toContain('/feed/');
     const path = await w.feed();

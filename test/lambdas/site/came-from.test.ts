@@ -56,7 +56,7 @@ describe('the name in a link', () => {
   });
 });
 
-test('whoever confirms keeps it, and reads it on the page with their own data', async () => {
+test('anyone who confirms keeps it, and reads it on the page with their own data', async () => {
   const w = siteWorld();
   await w.post('/sign-up', { ...signUpFields, consent: presentWording('emails').version, from: 'clinic-north' });
   await w.post(`/confirm/${w.tokenOf('confirm', id(w))}`);

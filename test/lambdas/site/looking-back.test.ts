@@ -146,7 +146,7 @@ describe('half way', () => {
     completedAt: '2026-11-20T06:00:00Z',
   } as const;
 
-  test('whoever stopped goes on later where they were', async () => {
+  test('somebody who stopped goes on later where they were', async () => {
     const w = start(ended);
     expect(await w.page(w.again)).toContain('You stopped half way.');
     expect(await w.send(`${w.half}/go-on`)).toContain('Your next lesson comes on <strong>Monday 30 November at 7:00');
@@ -167,7 +167,7 @@ describe('half way', () => {
     expect(came).toEqual(['two']);
   });
 
-  test('whoever asks for lessons again goes on', async () => {
+  test('somebody who asks for lessons again goes on', async () => {
     const stopped = { sent: half, stoppedAt: ended.stoppedAt };
     const repeating = start(stopped);
     await repeating.post(`/course/${repeating.tokenOf('settings', id)}/again`, { lesson: 'one' });

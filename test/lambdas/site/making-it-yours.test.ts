@@ -89,7 +89,7 @@ describe('after the confirmation', () => {
     expect([answer.status, w.everything()]).toEqual([410, before]);
   });
 
-  test('whoever comes back to the address of the form finds the page', async () => {
+  test('anyone who comes back to the address of the form finds the page', async () => {
     const w = await start();
     const answer = await w.get(w.yours);
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, w.at]);

@@ -78,7 +78,7 @@ const claims: Record<string, (shown: Shown) => boolean | '' | undefined> = {
   },
   'who is called paused is': ({ words, person, today }) =>
     words.includes('mail is paused') ? (person.pausedUntil ?? '') > today : undefined,
-  'whoever is promised something gets mail': ({ words, person }) =>
+  'people who are promised something get mail': ({ words, person }) =>
     /Next: |(?:comes|come) on \w+day/.test(words) ? person.status === 'active' : undefined,
   'days of practice are those that were told': ({ words, person }) => {
     const [said, count] = /This week: (\w+) days? so far/i.exec(words) ?? [];

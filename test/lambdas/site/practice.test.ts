@@ -51,7 +51,7 @@ describe('the page of a practice', () => {
     expect((await w.get('/series/coffee/lesson/one/practice')).status).toBe(404);
   });
 
-  it('offers to mark today, and shows the week to whoever has just done so', async () => {
+  it('offers to mark today, and shows the week to people who have just done so', async () => {
     const w = start({ practisedOn: ['2026-11-18'] });
     expect(await (await w.get(w.at)).text()).toMatch(/I did it(?![\s\S]*week-days)/);
     const page = await (await w.post(w.at)).text();

@@ -52,7 +52,7 @@ describe('signing up', () => {
     }
   });
 
-  it('asks whoever filled in the hidden field for a proof, and takes a person who waits for it', async () => {
+  it('asks anyone who filled in the hidden field for a proof, and takes a person who waits for it', async () => {
     const w = start();
     const filled = { ...signUpFields, 'leave-empty': 'https://www.example.org' };
     const before = w.everything();

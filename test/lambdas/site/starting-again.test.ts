@@ -30,7 +30,7 @@ it('the whole course comes again every week', async () => {
   expect(w.ann().weeksBetween).toBeUndefined();
 });
 
-it('whoever kept one lesson a month and signs up again gets the weekly course, and page and table agree', async () => {
+it('somebody who kept one lesson a month and signs up again gets the weekly course, and page and table agree', async () => {
   const w = start();
   w.keep({ ...w.ann(), weeksBetween: 4, branch: 'desk', again: { lesson: 'one', at: '2026-10-12T05:00:00Z' } });
   const id = idOf('ann');

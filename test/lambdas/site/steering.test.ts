@@ -182,7 +182,7 @@ describe('a bad day', () => {
     }
   });
 
-  it('offers the lesson by mail to whoever came by a mail, and asks for it at a press', async () => {
+  it('offers the lesson by mail to people who came by a mail, and asks for it at a press', async () => {
     const w = start();
     const { branches, lessons } = w.deps.series.first;
     branches.push({ ...flareUp, onDemand: true, lessons: [lessons[2]!] });

@@ -136,7 +136,7 @@ describe('across a restart', () => {
       ApproximateNumberOfMessagesDelayed: '1',
       ApproximateNumberOfMessagesNotVisible: '1',
     });
-    // Nobody of this run holds it: whoever waits for work to end need not wait for this message.
+    // Nobody of this run holds it: a test that waits for work to end need not wait for this message.
     expect(emulator.handlesInFlight('work')).toEqual([]);
     expect(await bodies('work')).toEqual(['visible']);
     clock.holdAt(clock.now().add({ minutes: 5 }));

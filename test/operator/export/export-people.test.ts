@@ -148,7 +148,7 @@ describe('an export', () => {
   });
 });
 
-describe('whoever is active and exported', () => {
+describe('anyone who is active and exported', () => {
   const name = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => FirstName.safeParse(text).success);
   const person = fc.record(
     {

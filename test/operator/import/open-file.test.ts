@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const place = temporaryFolder();
 
-test('that the disk fails before anybody reads ends nothing, and is heard by whoever reads then', async () => {
+test('that the disk fails before anybody reads ends nothing, and is an error for the reader who comes then', async () => {
   const path = place('people.csv');
   await writeFile(path, 'email,zone\n');
   const { content } = await openFile(path);
@@ -16,7 +16,7 @@ test('that the disk fails before anybody reads ends nothing, and is heard by who
   await expect(content[Symbol.asyncIterator]().next()).rejects.toThrow('EIO');
 });
 
-test('that a packed file is damaged is heard by whoever reads it, also when it came out before', async () => {
+test('that a packed file is damaged is an error for its reader, also when it came out before', async () => {
   const path = place('cut.csv.gz');
   await writeFile(path, gzipSync('email,zone\n'.repeat(100)).subarray(0, 20));
   const { content } = await openFile(path);

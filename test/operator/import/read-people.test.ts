@@ -258,7 +258,7 @@ test.each([
   ['subscribed', 'status is "subscribed", which the import does not know'],
   ['TRUE', 'status is "TRUE", which the import does not know'],
   ['ask ann@example.org', 'status is a word, which the import does not know'],
-])('whoever is not clearly active is refused: "%s"', async (status, why) => {
+])('anyone who is not clearly active is refused: "%s"', async (status, why) => {
   expect(await reading(`email,zone,status\nann@example.org,Etc/UTC,${status}`)).toEqual([[2, { why }]]);
 });
 

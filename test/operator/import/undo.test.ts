@@ -107,7 +107,7 @@ test('who is signing up by themselves is left to that, and no undo takes them al
   expect(await importing(['bob'])).toMatchObject({ added: 1 });
 });
 
-test('whoever got a notice after they were read is not deleted', async () => {
+test('somebody who got a notice after they were read is not deleted', async () => {
   await importing(['ann']);
   const subscribers = dynamoSubscribers(table);
   const was = await personIn(subscribers, idOf('ann'));

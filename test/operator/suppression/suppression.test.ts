@@ -62,7 +62,7 @@ describe('an address that is added', () => {
     expect(await suppress('Ann@example.org', reason, deps())).toMatchObject({ ours: true, ses: true });
   });
 
-  test('may be nobody’s: then it is remembered for whoever signs up with it', async () => {
+  test('may be nobody’s: then it is remembered for anyone who signs up with it', async () => {
     await suppress('nobody@example.org', 'complaint', deps());
     expect(await subscribers.find(idOf('nobody'))).toMatchObject({ status: 'complained' });
   });

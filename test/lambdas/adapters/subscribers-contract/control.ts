@@ -29,7 +29,7 @@ export function control(stored: Stored): void {
     );
   });
 
-  test('whoever hears of the event feed, a late event is not overlooked', async () => {
+  test('however many hear of the event feed at once, a late event is not overlooked', async () => {
     await stored.control.hear({ at: '2026-11-02T06:00:00Z', late: false });
     await Promise.all([
       stored.control.hear({ at: '2026-11-02T06:10:00Z', late: false }),

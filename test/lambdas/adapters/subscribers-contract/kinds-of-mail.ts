@@ -119,7 +119,7 @@ export function kindsOfMail(stored: Stored): void {
       expect(await read()).toEqual({ ...before, ...mark });
     });
 
-    test('a notice comes once, beside others, to whoever is subscribed', async () => {
+    test('a notice comes once, beside others, to people who are subscribed', async () => {
       const was = await stored.join();
       const sendOnce = async (notice: string) => {
         const claim = aClaim(notice, `notice:${notice}`);

@@ -145,7 +145,7 @@ describe('leaving is taken back', () => {
     expect(log.events).toEqual(['subscriber.returned']);
   });
 
-  test('to the end of the course by whoever had come to it: no email ends it once more', async () => {
+  test('to the end of the course by somebody who had come to it: no email ends it once more', async () => {
     await comes({ status: 'completed', completedAt: '2026-10-01T06:00:00Z' });
     await leaves();
     expect(await undoUnsubscribe(ann, deps())).toBe(true);

@@ -98,7 +98,7 @@ describe('counting everybody', () => {
     expect(counts.lessons['two']!.practised).toEqual({ '0': 1, '1-2': 0, '3-4': 0, '5-7': 0 });
   });
 
-  test('counts whoever answers in several weeks after a lesson once, by the latest answer', async () => {
+  test('counts somebody who answers in several weeks after a lesson once, by the latest answer', async () => {
     const checkIns = [
       { week: '2026-12-21', days: '5-7' as const },
       { week: '2026-12-14', days: '0' as const },
@@ -133,7 +133,7 @@ describe('counting everybody', () => {
     expect(days['2026-11-30']!.lessons).toBe(1);
   });
 
-  test('comes to the same whoever is counted first', async () => {
+  test('comes to the same in whichever order people are counted', async () => {
     const people = ['ada', 'ben', 'cem', 'dan'].map((name, index) =>
       known(
         person(name, index % 2 === 0 ? twoLessons : { status: 'unsubscribed', unsubscribedAt: '2026-12-01T00:00:00Z' }),
@@ -209,7 +209,7 @@ describe('the numbers of a night', () => {
     expect(days['2026-12-15']!.signedUp).toBe(1);
   });
 
-  test('are the same however often a run gets short of time, and whoever begins it once more', async () => {
+  test('are the same however often a run gets short of time, and wherever it is begun once more', async () => {
     const people = Array.from({ length: 7 }, (_, index) =>
       index === 3
         ? { checkIns: [], signUp: aSignUp({ id: idOf('dan'), series: 'stress', expiresAt: '2026-12-21T00:00:00Z' }) }

@@ -19,7 +19,7 @@ const series: Series = { ...aSeries(lessons), languages: { es: inSpanish, de: in
 const library = seriesLibrary([series.id], [series]);
 const of = (locale: string) => library.of({ series: series.id, preferences: { locale } });
 
-test('whoever changes their language on the way gets every lesson once', () => {
+test('somebody who changes their language on the way gets every lesson once', () => {
   // Also what no release knows: "constructor" is a name that every object has.
   const locale = fc.constantFrom('en', 'es', 'es-MX', 'de', 'fr', '', 'constructor', '__proto__');
   fc.assert(

@@ -32,32 +32,32 @@ const notice: Notice = {
 
 describe('a notice is for', () => {
   test.each<[string, Partial<Person>, Audience, ReturnType<typeof whyNotFor>]>([
-    ['whoever is active', {}, {}, undefined],
+    ['anyone who is active', {}, {}, undefined],
     ['nobody who had it', { notices: ['another-3f9a2c81', notice.id] }, {}, 'had-it'],
-    ['whoever had another one', { notices: ['another-3f9a2c81'] }, {}, undefined],
+    ['anyone who had another one', { notices: ['another-3f9a2c81'] }, {}, undefined],
     ['nobody who left', { status: 'unsubscribed' }, { paused: true, completed: true }, 'not-subscribed'],
     ['nobody whose mailbox is gone', { status: 'bounced' }, { paused: true, completed: true }, 'not-subscribed'],
     ['nobody who complained', { status: 'complained' }, { paused: true, completed: true }, 'not-subscribed'],
     ['nobody at an old address', { status: 'moved' }, { paused: true, completed: true }, 'not-subscribed'],
     ['nobody who joined later', { confirmedAt: '2026-11-28T09:30:00Z' }, {}, 'joined-later'],
-    ['whoever joined at that moment', { confirmedAt: notice.at }, {}, undefined],
-    ['whoever only moved later', { confirmedAt: '2026-11-28T09:30:00Z', movedFrom: 'x'.repeat(22) }, {}, undefined],
+    ['anyone who joined at that moment', { confirmedAt: notice.at }, {}, undefined],
+    ['anyone who only moved later', { confirmedAt: '2026-11-28T09:30:00Z', movedFrom: 'x'.repeat(22) }, {}, undefined],
     ['nobody whose welcome waits', { importedBy: 'clinic', dueFrom: '2026-11-28T10:00:01Z' }, {}, 'not-welcomed'],
-    ['whoever was to be welcomed by now', { importedBy: 'clinic', dueFrom: '2026-11-28T10:00:00Z' }, {}, undefined],
+    ['anyone who was to be welcomed by now', { importedBy: 'clinic', dueFrom: '2026-11-28T10:00:00Z' }, {}, undefined],
     [
-      'whoever was welcomed and begins later',
+      'anyone who was welcomed and begins later',
       { importedBy: 'clinic', welcomeSentAt: at, dueFrom: '2026-12-01T06:00:00Z' },
       {},
       undefined,
     ],
-    ['whoever signed up and begins later', { dueFrom: '2026-12-01T06:00:00Z' }, {}, undefined],
+    ['anyone who signed up and begins later', { dueFrom: '2026-12-01T06:00:00Z' }, {}, undefined],
     ['nobody in a pause', { pausedUntil: '2026-12-24' }, {}, 'paused'],
-    ['whoever is in a pause, where it says so', { pausedUntil: '2026-12-24' }, { paused: true }, undefined],
-    ['whoever is back from a pause', { pausedUntil: '2026-11-28' }, {}, undefined],
+    ['anyone who is in a pause, where it says so', { pausedUntil: '2026-12-24' }, { paused: true }, undefined],
+    ['anyone who is back from a pause', { pausedUntil: '2026-11-28' }, {}, undefined],
     ['nobody who had every lesson', { status: 'completed' }, {}, 'completed'],
-    ['whoever had every lesson, where it says so', { status: 'completed' }, { completed: true }, undefined],
+    ['anyone who had every lesson, where it says so', { status: 'completed' }, { completed: true }, undefined],
     ['one series', {}, { series: 'another' }, 'other-series'],
-    ['whoever is in that series', {}, { series: 'test-series' }, undefined],
+    ['anyone who is in that series', {}, { series: 'test-series' }, undefined],
     ['those who had a lesson', { sent: { one: '2026-11-02T06:00:00Z' } }, { had: 'one' }, undefined],
     [
       'those who had it before',
@@ -84,7 +84,7 @@ describe('a notice is for', () => {
   });
 });
 
-test('whoever is between two addresses is who they will be at the new one, as long as that is not done', () => {
+test('somebody between two addresses is who they will be at the new one, as long as that is not done', () => {
   const moving = aSubscriber({ status: 'moved', movedTo: 'x'.repeat(22) });
   const ended = { ...moving, completedAt: at };
   expect(afterMoving(moving)).toEqual({ ...moving, status: 'active' });

@@ -82,7 +82,7 @@ const acts: Record<string, (w: World) => Promise<unknown>> = {
   },
 };
 
-test('whoever had a lesson once is known to have had it, however often they begin again, leave, come back or move', async () => {
+test('somebody who had a lesson once is known to have had it, however often they begin again, leave, come back or move', async () => {
   const anything = fc.array(fc.constantFrom('mail', 'mail', 'mail', ...Object.keys(acts)), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(anything, async (happens) => {

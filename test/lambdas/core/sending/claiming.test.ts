@@ -118,7 +118,7 @@ describe('a claim whose mail SES surely never had', () => {
     expect([released, log.events]).toEqual([[], ['claim.waits-for-dead-events']]);
   });
 
-  test('leaves the mail to whoever was quicker, or to nobody where a condition holds no more', async () => {
+  test('leaves the mail to the sender that was quicker, or to none where a condition holds no more', async () => {
     expect(await attempt([refused(held()), refused(held())], proven)).toEqual({ taken: false, because: 'live' });
     expect(await attempt([refused(held()), refused(free)], proven)).toEqual({
       taken: false,

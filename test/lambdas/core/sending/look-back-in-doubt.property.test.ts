@@ -81,7 +81,7 @@ const acts: Record<string, (w: World) => Promise<unknown>> = {
   },
 };
 
-test('a look back in doubt ends the course of whoever is still at its end, and of nobody who went on meanwhile; its slot is served either way', async () => {
+test('a look back in doubt ends the course of people who are still at its end, and of nobody who went on meanwhile; its slot is served either way', async () => {
   const anything = fc.array(fc.constantFrom(...Object.keys(acts)), { maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(

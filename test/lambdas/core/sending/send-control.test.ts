@@ -44,7 +44,7 @@ describe('a circuit that SES’s refusal of everybody broke', () => {
     expect(await circuit()).toEqual({ reason, code: 'Code', ...at });
   });
 
-  test('lets one through every ten minutes, whoever asks at once', async () => {
+  test('lets one through every ten minutes, however many ask at once', async () => {
     await (await granted()).report(paused);
     for (let round = 0; round < 3; round += 1) {
       minutesLater(10);

@@ -206,7 +206,7 @@ describe('a slot that is read once more', () => {
     expect(queued()).toEqual([]);
   });
 
-  test('is passed on for whoever has another mail in work, and for whoever cannot be read', async () => {
+  test('is passed on for people who have another mail in work, and for those who cannot be read', async () => {
     change(ann, { claim: claimOf('link:2026-11-02T05:59:00Z') });
     const { glance } = here.subscribers;
     here.deps.subscribers = {

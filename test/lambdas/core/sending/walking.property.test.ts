@@ -141,7 +141,7 @@ test('whose lesson is in doubt gets the notice about it once it is known that th
   expect(mails()).toBe(1);
 });
 
-test('whoever moves past the walk to another address, or back, gets it once all the same', async () => {
+test('somebody who moves past the walk to another address, or back, gets it once all the same', async () => {
   for (const [from, to] of [
     ['z', 'a'],
     ['a', 'z'],
@@ -184,7 +184,7 @@ test('whoever moves past the walk to another address, or back, gets it once all 
   }
 });
 
-test('whoever is between two addresses when it goes out to their zone gets it once they are at the new one', async () => {
+test('somebody who is between two addresses when it goes out to their zone gets it once they are at the new one', async () => {
   const subscribers = memorySubscribers();
   const notices = memoryNotices();
   const ann = aSubscriber({ id: idOf('ann'), address: 'ann@example.org' });
@@ -244,7 +244,7 @@ test('one whose time is up ends with people left, and says so', async () => {
   expect(life.logged.map(({ event }) => event)).toContain('notice.not-finished');
 });
 
-test('whoever pauses after they were looked at gets none, and their claim is let go', async () => {
+test('somebody who pauses after they were looked at gets none, and their claim is let go', async () => {
   const { subscribers, notices, mails, live } = world();
   const claim = subscribers.claim;
   subscribers.claim = async (id, request) => {

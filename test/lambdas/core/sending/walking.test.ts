@@ -126,7 +126,7 @@ describe('one run', () => {
     }
   });
 
-  test('ends for good once its time is up, with whoever is left', async () => {
+  test('ends for good once its time is up, though people are left', async () => {
     const w = walking([{ ann: {} }]);
     w.now.iso = '2026-12-01T09:00:00Z';
     await w.run();
@@ -199,7 +199,7 @@ describe('where mail may not go out', () => {
     expect(w.kept).toStrictEqual([{ walk: { pass: 0, sent: reached.length, left: 0 } }]);
   });
 
-  test('whoever waits for a turn when the account is refused is not begun', async () => {
+  test('somebody who waits for a turn when the account is refused is not begun', async () => {
     const w = walking([{ ann: {}, ben: {} }]);
     let asked = 0;
     w.deps.outbox.turn = async () => {
@@ -213,7 +213,7 @@ describe('where mail may not go out', () => {
   });
 });
 
-describe('whoever', () => {
+describe('somebody who', () => {
   const tried = { walk: { pass: 1, sent: 0, left: 0, nextAt: '2026-11-28T09:15:00Z' } };
   const over = { walk: { pass: 0, sent: 0, left: 0 }, finished: { at: start } };
   const delivery = `notice:${notice.id}`;
