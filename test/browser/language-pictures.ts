@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { seriesIn } from '../../lambdas/core/course/series-library.ts';
@@ -10,8 +9,8 @@ import { engineFile } from '../../lib/roots.ts';
 import { loadSeries } from '../../lib/templates/load-series.ts';
 import { preferences } from '../support/builders.ts';
 import { subscriberWithWeeks } from '../support/subscriber-with-weeks.ts';
+import { emptied, jpeg, phoneScreen } from './phone.ts';
 
-const viewport = { width: 390, height: 844 };
 const places = {
   es: { timezoneId: 'America/Bogota', locale: 'es-CO', firstName: 'Ana' },
   de: { timezoneId: 'Europe/Vienna', locale: 'de-AT', firstName: 'Eva' },
@@ -20,7 +19,7 @@ const places = {
 /**
  * Takes the start page and an email of each further language as a phone shows them, 390 px wide and one screen high, and the settings in Spanish.
  *
- * @param folder - of the pictures, made anew
+ * @param folder - of the pictures, emptied first
  * @param siteUrl - of a running site
  * @param fields - what emails merge in English
  */
@@ -31,12 +30,10 @@ export async function languagePictures(
   series: Series,
   fields: MailFields,
 ) {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  const take = (page: Page, name: string) =>
-    page.screenshot({ type: 'jpeg', quality: 60, path: join(folder, `${name}.jpg`) });
+  await emptied(folder);
+  const take = (page: Page, name: string) => page.screenshot({ ...jpeg, path: join(folder, `${name}.jpg`) });
   for (const [language, { timezoneId, locale }] of Object.entries(places)) {
-    const page = await browser.newPage({ viewport, timezoneId, locale, reducedMotion: 'reduce' });
+    const page = await browser.newPage({ viewport: phoneScreen, timezoneId, locale, reducedMotion: 'reduce' });
     await page.goto(`${siteUrl}/${language}/`);
     await take(page, `${language}-start`);
     await page.close();
@@ -71,7 +68,7 @@ export async function languagePictures(
     'de-lesson': lesson(german!, 0),
   };
   // The scripts of pages that are written into a page are not there.
-  const page = await browser.newPage({ viewport, locale: places.es.locale, javaScriptEnabled: false });
+  const page = await browser.newPage({ viewport: phoneScreen, locale: places.es.locale, javaScriptEnabled: false });
   for (const [name, html] of Object.entries(written)) {
     await page.setContent(html);
     await take(page, name);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { idAt } from '../bench/people.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
+import { findings, rulesOfColour } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { aSeries, libraryOf } from '../support/builders.ts';
 import { operatorConnection } from '../support/operator-connection.ts';
@@ -207,17 +207,10 @@ describe('every page', () => {
     await page.setViewportSize({ width: 320, height: 800 });
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(at(path));
-    await page.evaluate(axe.source);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      // Nothing but colours changes in the dark.
-      const rules = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : undefined;
-      const found = await page.evaluate(`(async () => {
-          const options = { iframes: false, resultTypes: ['violations'], runOnly: ${JSON.stringify(rules)} };
-          const { violations } = await axe.run(document, options);
-          const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [];
-          return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
-        })()`);
+      const rules = colorScheme === 'dark' ? { runOnly: rulesOfColour } : {};
+      const found = await findings(page, { iframes: false, ...rules });
       expect([colorScheme, found]).toEqual([colorScheme, []]);
     }
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startLocalService, type LocalService } from '../../lib/local/service.ts';
 import { localSections } from '../../lib/operator/console/local-sections.ts';
+import { findings } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { consoleOf } from '../support/console.ts';
 import { press } from '../support/story.ts';
@@ -42,20 +42,8 @@ afterAll(async () => {
 /** The rules of axe that go by the width of the window. */
 const rulesOfWidth = ['target-size', 'scrollable-region-focusable'];
 
-/**
- * What axe finds on the page, and whether it is wider than the window.
- *
- * @param rules - those to try; by default all
- */
-async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const options = { iframes: false, resultTypes: ['violations'], runOnly: rules };
-  return page.evaluate(`(async () => {
-    const { violations } = await axe.run(document, ${JSON.stringify(options)});
-    const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [];
-    return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
-  })()`);
-}
+/** What axe finds on the page by these rules, by default all that it has. */
+const faultsOf = (page: Page, rules?: string[]) => findings(page, { iframes: false, ...(rules && { runOnly: rules }) });
 
 const status = (page: Page) => page.locator('main').getByRole('status').innerText();
 

@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { lessonOnDemand } from '../../lambdas/core/course/course.ts';
@@ -6,6 +5,7 @@ import type { MailFields, Series } from '../../lambdas/core/course/series.ts';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import { subscriberWithWeeks } from '../support/subscriber-with-weeks.ts';
+import { emptied, jpeg, phoneScreen } from './phone.ts';
 
 /** Pages that are about nobody. */
 const publicPages = {
@@ -43,7 +43,7 @@ const inTheDark = ['start', 'settings', 'weeks', 'mail-slow-breathing'];
 /**
  * Takes each page and each kind of email as a phone shows it, 390 px wide and as far down as two screens.
  *
- * @param folder - of the pictures, made anew
+ * @param folder - of the pictures, emptied first
  * @param siteUrl - of a running site, which the pictures in emails come from
  */
 export async function phonePictures(
@@ -53,14 +53,16 @@ export async function phonePictures(
   series: Series,
   fields: MailFields,
 ) {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const phone = { viewport: { width: 390, height: 844 }, timezoneId: 'Europe/London' };
+  await emptied(folder);
+  const phone = { viewport: phoneScreen, timezoneId: 'Europe/London' };
   let page = await browser.newPage(phone);
   const take = async (name: string) => {
-    const height = Math.min((await page.evaluate('document.documentElement.scrollHeight')) as number, 2 * 844);
-    const clip = { x: 0, y: 0, width: 390, height };
-    const options = { type: 'jpeg', quality: 60, fullPage: true, clip } as const;
+    const height = Math.min(
+      (await page.evaluate('document.documentElement.scrollHeight')) as number,
+      2 * phoneScreen.height,
+    );
+    const clip = { x: 0, y: 0, width: phoneScreen.width, height };
+    const options = { ...jpeg, fullPage: true, clip };
     await page.screenshot({ ...options, path: join(folder, `${name}.jpg`) });
     if (!inTheDark.includes(name)) return;
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -14,7 +14,7 @@ import { phonePictures } from './phone-pictures.ts';
 import { startBrowser } from '../support/browser.ts';
 
 /**
- * `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview; `-- console` those of the console alone, `-- doors`
+ * `npm run pictures`: takes the pictures of the README and of docs/ again, from the running service and the preview; `-- console` those of the console alone, `-- doors`
  * the three at the top of the README, `-- languages` those in Spanish and German.
  */
 

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ICAL from 'ical.js';
-import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { clockAt } from '../support/clock-at.ts';
+import { findings, scrollsSideways } from '../support/axe.ts';
 import type { StoredMail } from '../support/console.ts';
 import {
-  findings,
   heading,
   kindOf,
+  mainText,
   openRow,
   press,
-  scrollsSideways,
   signUpButton,
   startStory,
   wordsOf,
@@ -38,7 +37,6 @@ const subjectOf = (id: string) =>
 
 const hasScript = 'document.scripts.length > 0';
 const home = 'Asia/Kathmandu';
-const textOf = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
 const localTimeOf = ({ sentAt }: StoredMail, zone: string) =>
   clockAt(Temporal.Instant.from(sentAt), zone).toPlainTime().toString().slice(0, 5);
 
@@ -127,7 +125,7 @@ test('a whole course, its monthly tail, leaving and coming back', async () => {
   await visitFrom('check-in');
   expect(await page.locator('input[name=tried]:checked').getAttribute('value')).toBe('yes');
   await visit((await linkIn(await latest(), 'settings')).replace('/settings/', '/progress/'));
-  expect(await textOf(page)).not.toContain('A hard week');
+  expect(await mainText(page)).not.toContain('A hard week');
   await visitFrom('check-in');
   await page.locator('input[name=stress][value="7"]').check();
   await page.fill('input[name=note]', 'A hard week');
@@ -266,7 +264,7 @@ test('a whole course, its monthly tail, leaving and coming back', async () => {
 
   // All lessons so far: one is found by a word and kept, with the line that was written about it.
   await visitFrom('lessons');
-  expect(await textOf(page)).toContain('A hard week');
+  expect(await mainText(page)).toContain('A hard week');
   await page.getByRole('searchbox').fill('walk');
   await page.locator('.entries > li:visible').nth(5).waitFor({ state: 'detached' });
   await page.getByRole('searchbox').fill('');
@@ -279,7 +277,7 @@ test('a whole course, its monthly tail, leaving and coming back', async () => {
     .click();
   await plain.getByText('You keep this lesson.').waitFor();
   await visit((await linkIn(await latest(), 'settings')).replace('/settings/', '/progress/'));
-  expect(await textOf(page)).toContain('Stress: 7 of 10 in the week to');
+  expect(await mainText(page)).toContain('Stress: 7 of 10 in the week to');
   // What was saved is taken back.
   await visitFrom('settings');
   await openRow(page, 'Name and email address');
@@ -298,7 +296,7 @@ test('a whole course, its monthly tail, leaving and coming back', async () => {
   await page.fill('input[name=email]', newAddress);
   await press(page, 'Send a confirmation');
   await visitFrom('move', await local.mailTo(newAddress, 'moving'));
-  expect(await textOf(page)).toMatch(/lesson \d+ comes on/);
+  expect(await mainText(page)).toMatch(/lesson \d+ comes on/);
   await press(page, 'Yes, move it');
   expect(await heading(page)).toBe('Moved');
   await visitFrom('take-back', await local.mailTo(to, 'moved'));
@@ -326,7 +324,7 @@ test('a whole course, its monthly tail, leaving and coming back', async () => {
   expect(await heading(page)).toBe('This link has expired');
   await press(page, 'Send me a new link');
   await visitFrom('data', await local.mailTo(newAddress, 'link'));
-  expect(await textOf(page)).toContain('A hard week');
+  expect(await mainText(page)).toContain('A hard week');
   await visit(`${service.url}/privacy`);
 
   // They leave, think better of it, leave for good, and come back.

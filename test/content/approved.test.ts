@@ -110,7 +110,8 @@ describe('what was approved', () => {
   test('that cannot be read is told, and never taken for nothing', async () => {
     const folder = place('broken');
     await writeApproved(folder, all(tea(email('sip')))[0]!);
-    await writeFile(join(folder, 'approved/tea.en.json'), '{ "sip":     await expect(readApproved(folder)).rejects.toThrow('approved/tea.en.json cannot be read: take it from git again');
+    await writeFile(join(folder, 'approved/tea.en.json'), '{ "sip": <<<<<<< HEAD');
+    await expect(readApproved(folder)).rejects.toThrow('approved/tea.en.json cannot be read: take it from git again');
   });
 });
 
@@ -149,7 +150,6 @@ describe('a series', () => {
     expect(approvedChanges(await readApproved(project), now)).toEqual([
       { series: 'tea-breaks', language: 'en', unchanged: again!.approved.length, changes: [], added: [] },
     ]);
-<<<<<<< HEAD
     await expect(approve(project, { names: 'all', ...ada, language: 'es' })).rejects.toThrow(
       'Nobody is written to in "es". Languages here: en',
     );

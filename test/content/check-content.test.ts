@@ -65,7 +65,7 @@ const faults: Fault[] = [
     'a picture without words',
     first,
     `<img src="{{link.pictures}}x.png" alt="" /> ${first}`,
-    /shows x\.png without words for who/,
+    /shows x\.png without words for people who/,
   ],
   [
     'a picture that is not there',

@@ -61,10 +61,12 @@ export function withStorageOfOneAtATime(module) {
   delete require.cache[module];
   if (!storagesAreCostly) return require(module);
   const hooks = require('node:async_hooks');
-  hooks.AsyncLocalStorage = OneAtATime;
+  // Not an assignment: from Node 22 on it is a getter.
+  const own = Object.getOwnPropertyDescriptor(hooks, 'AsyncLocalStorage');
+  Object.defineProperty(hooks, 'AsyncLocalStorage', { value: OneAtATime, enumerable: true, configurable: true });
   try {
     return require(module);
   } finally {
-    hooks.AsyncLocalStorage = AsyncLocalStorage;
+    Object.defineProperty(hooks, 'AsyncLocalStorage', own);
   }
 }

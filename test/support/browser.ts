@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join } from 'node:path/posix';
 import { chromium as playwright, type Browser } from 'playwright-core';
 
 /**
@@ -20,8 +20,8 @@ export async function startBrowser(more: string[] = []): Promise<Browser> {
 }
 
 /**
- * The environment of the packaged Chromium: with the libraries and fonts that were unpacked beside it. The package sets them when it is loaded, which is
- * once in a worker, and they are taken back after the first file of tests.
+ * The environment of the packaged Chromium, which there is for Linux alone: with the libraries and fonts that were unpacked beside it. The package sets
+ * them when it is loaded, which is once in a worker, and they are taken back after the first file of tests.
  */
 export function besideItsOwn(executablePath: string, environment: NodeJS.ProcessEnv): Record<string, string> {
   const folder = dirname(executablePath);

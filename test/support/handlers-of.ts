@@ -15,7 +15,7 @@ import { compileTemplates } from '../../lib/templates/compile-templates.ts';
  */
 export async function handlersOf(project: string, folder: string): Promise<local.Handlers> {
   await mkdir(folder, { recursive: true });
-  await symlink(engineFile('node_modules'), join(folder, 'node_modules'));
+  await symlink(engineFile('node_modules'), join(folder, 'node_modules'), 'junction');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   for (const [name, code] of Object.entries(await compileTemplates(project))) {
     if (name.endsWith('.js')) await writeFile(join(folder, name), code);

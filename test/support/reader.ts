@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
-import type { Page } from 'playwright-core';
+import { findings, rulesOfWords } from './axe.ts';
 import type { StoredMail } from './console.ts';
-import { findings, kindOf, rulesOfWords, type Story } from './story.ts';
+import { kindOf, mainText, type Story } from './story.ts';
 
 /** What was to be filled in. */
 const notFilled = /undefined|\bNaN\b|\{\{|\[\[|\[object/;
@@ -32,7 +32,7 @@ export async function readerOf(
     const lang = await page.getAttribute('html', 'lang');
     const unfilled = notFilled.exec(html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '')) ?? [];
     const wrong = [...(lang === language ? [] : [`is in ${lang}`]), ...findEnglish(html), ...unfilled];
-    if (!lookedAt.has(kind)) wrong.push(...(await findings(page, rulesOfWords)));
+    if (!lookedAt.has(kind)) wrong.push(...(await findings(page, { runOnly: rulesOfWords })));
     lookedAt.add(kind);
     faults.push(...wrong.map((what) => `${kind}: ${what}`));
   };
@@ -63,7 +63,7 @@ export async function readerOf(
       await page.getByText(says).first().waitFor();
       await look();
     },
-    main: () => textOf(page),
+    main: () => mainText(page),
     /** Reads every email that came. @returns what is wrong with them, and how many there were */
     readMails: async () => {
       const mails = await theirs();
@@ -81,5 +81,3 @@ export async function readerOf(
     },
   };
 }
-
-export const textOf = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');

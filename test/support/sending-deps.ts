@@ -8,6 +8,7 @@ import { aSeries, idOf, libraryOf, someContacts, someSender } from './builders.t
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
 import { recordedLog } from './recorded-log.ts';
+import type { EmailContent } from '../../lambdas/core/sending/mailer.ts';
 
 /** What a sender works with, in memory. Of what it hands over and puts back on its queues everything is kept. */
 export function sendingWorld(start: string, series: Series = aSeries()) {
@@ -43,7 +44,7 @@ export function sendingWorld(start: string, series: Series = aSeries()) {
         return answers.shift() ?? { outcome: 'accepted', messageId: `m${mails.length}` };
       },
     },
-    composer: { compose: async () => new Uint8Array() },
+    composer: { compose: async (_content: EmailContent) => new Uint8Array() },
     probe: async () => ({ stream: 'account' as const, to: 'simulator', raw: new Uint8Array(), tags: {} }),
     keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
     limits,

@@ -2,7 +2,6 @@ import { addDays, localDateAt, weekdayOf } from '../../lambdas/core/time/calenda
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import axe from 'axe-core';
 import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
@@ -22,6 +21,9 @@ export const openRow = (page: Page, name: string) => page.locator('summary', { h
 export const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim() ?? '';
 export const lessonsTo = (mails: StoredMail[], to: string) =>
   mails.filter((mail) => mail.to === to && mail.delivery?.startsWith('lesson'));
+/** What stands in the main part of the page that is open, its line breaks gone. */
+export const mainText = async (page: Page) =>
+  ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
 /** The text part of a mail, its line breaks gone. */
 export const wordsOf = async ({ raw }: StoredMail) => ((await simpleParser(raw)).text ?? '').replaceAll(/\s+/g, ' ');
 
@@ -38,49 +40,6 @@ function withFewNights(handlers: Handlers): Handlers {
       return async (event, context) => (nights++ % 7 === 0 ? work(event, context) : undefined);
     };
   return { ...handlers, reconcile: weekly(handlers.reconcile), count: weekly(handlers.count) };
-}
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** The rules of axe that look at words and their language: of the others, a translation changes nothing. */
-export const rulesOfWords = [
-  'html-has-lang',
-  'html-lang-valid',
-  'valid-lang',
-  'document-title',
-  'empty-heading',
-  'button-name',
-  'link-name',
-  'input-button-name',
-  'label',
-  'select-name',
-  'summary-name',
-  'aria-input-field-name',
-  'aria-command-name',
-  'image-alt',
-  'role-img-alt',
-  'svg-img-alt',
-  'landmark-unique',
-  'empty-table-header',
-];
-
-/**
- * What axe finds wrong with a page, and whether it scrolls sideways; scripts of ours may not be there, so it is brought along.
- *
- * @param rules - those to try; by default all of WCAG and of best practice
- */
-export async function findings(page: Page, rules?: string[]): Promise<string[]> {
-  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(axe.source);
-  const runOnly = rules === undefined ? { type: 'tag', values: tags } : { type: 'rule', values: rules };
-  const violations = (await page.evaluate(`(async () => {
-    const { violations } = await axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'] })});
-    return violations.map(({ id, nodes }) => id + ': ' + nodes[0].html);
-  })()`)) as string[];
-  return [...violations, ...(await scrollsSideways(page))];
-}
-
-/** What is wrong where a page is wider than the window. */
-export async function scrollsSideways(page: Page): Promise<string[]> {
-  return (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) ? ['scrolls sideways'] : [];
 }
 
 /** The kind of the page that is open: its path without language and tokens. */

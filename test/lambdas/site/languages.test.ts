@@ -174,6 +174,8 @@ describe('a page behind a link', () => {
         // Of the first it is still known whose it was.
         link === gone ? ['es', 'es', 'es'] : ['es', 'de', 'en'],
       ]);
+      const says = inLanguage(tags, 'es', () => words.link.expiredFresh.about);
+      for (const { html } of languages) expect(html.includes(says)).toBe(link === gone);
     }
   });
 

@@ -3,7 +3,7 @@ import { newWalk, type Notice } from '../../../../lambdas/core/course/notice.ts'
 import type { Notices } from '../../../../lambdas/core/sending/notices.ts';
 import { walkNotice } from '../../../../lambdas/core/sending/walking.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
-import { aSubscriber, idOf, preferences } from '../../../support/builders.ts';
+import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../../../support/builders.ts';
 import { memoryNotices } from '../../../support/memory-notices.ts';
 import { sendingWorld } from '../../../support/sending-deps.ts';
 
@@ -88,6 +88,20 @@ describe('one run', () => {
     await w.run();
     expect(w.kept.slice(1)).toStrictEqual([{ walk: { pass: 1, sent: 0, left: 0 }, finished: { at: start } }]);
     expect([w.log.events, w.goneOn]).toEqual([['notice.finished'], []]);
+  });
+
+  test('writes to everybody in the frame of the language that it was written in', async () => {
+    const w = walking([{ ann: { preferences: preferences({ locale: 'es' }) } }]);
+    const notice = { subject: () => 'Aviso', html: () => 'Aviso', text: () => 'Aviso' };
+    const inSpanish = { ...aSeries(), language: 'es', siteLanguage: 'es', notice };
+    w.deps.series = libraryOf({ ...aSeries(), languages: { es: () => inSpanish } });
+    const composed: string[] = [];
+    w.deps.composer.compose = async ({ html, headers }) => {
+      composed.push(html, headers['Content-Language']!);
+      return new Uint8Array();
+    };
+    await w.run();
+    expect(composed).toEqual([expect.not.stringContaining('Aviso'), 'en']);
   });
 
   test('ends after a page when its time is up, and goes on at once in another', async () => {
