@@ -9,7 +9,7 @@ export const panels = `
 .sheet h2:not(:first-child) { margin-top: 1.9rem; }
 .sheet form + form { margin-top: var(--space-snug); }
 /* A page that says what was done. */
-.good > h1::before { content: ''; display: inline-block; width: 0.62em; height: 0.32em; margin: 0 0.4em 0.3em 0.1em; border: solid var(--accent); border-width: 0 0 0.11em 0.11em; transform: rotate(-45deg); }
+.good > h1::before { content: ''; display: inline-block; width: 0.62em; height: 0.32em; margin-block: 0 0.3em; margin-inline: 0.1em 0.4em; border: solid var(--accent); border-width: 0 0 0.11em 0.11em; transform: rotate(-45deg); }
 .prose dt { font-weight: bold; }
 .prose dd { margin-bottom: 0.8em; }
 .next { font-size: var(--text-lede); line-height: 1.5; }
