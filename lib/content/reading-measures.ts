@@ -1,7 +1,7 @@
 import { readingGrade, words } from './reading-grade.ts';
 
 /**
- * Measures of how hard a text is to read, one a language that has a known one. Rough but steady: to notice when a text drifts, and no proof that people
+ * Measures of how hard a text is to read, for languages that have known ones. Rough but steady: to notice when a text drifts, and no proof that people
  * understand it.
  */
 
@@ -10,13 +10,14 @@ export interface ReadingMeasure {
   tooHard: (text: string) => string | undefined;
 }
 
-/** The measure of a language, by its BCP 47 tag; undefined where none is known. */
+/** What measures a language, by its BCP 47 tag; undefined where none is known. */
 export function readingMeasure(language: string): ReadingMeasure | undefined {
   return measures[language.split('-')[0] ?? ''];
 }
 
 const measures: Readonly<Record<string, ReadingMeasure>> = {
-  en: atMost(readingGrade, 8, 'grade'),
+  // One counts syllables, the other letters, so that neither misses what it cannot see.
+  en: bothOf(atMost(readingGrade, 8, 'grade'), atMost(automatedReadability, 8, 'ARI')),
   // INFLESZ (Barrio-Cantalejo 2008) calls 65 to 80 “bastante fácil”.
   es: atLeast(inflesz, 65, 'INFLESZ'),
   // The formula is in years of school.
@@ -39,6 +40,16 @@ function atLeast(measure: (text: string) => number, min: number, name: string): 
       return value < min ? `${name} ${value.toFixed(1)}; at least ${min}` : undefined;
     },
   };
+}
+
+function bothOf(one: ReadingMeasure, other: ReadingMeasure): ReadingMeasure {
+  return { tooHard: (text) => one.tooHard(text) ?? other.tooHard(text) };
+}
+
+/** Automated Readability Index (Smith and Senter 1967): 4.71 · letters / words + 0.5 · words / sentences − 21.43, in years of US schooling. */
+export function automatedReadability(text: string): number {
+  const { sentences, all } = partsOf(text);
+  return 4.71 * (sum(all, (word) => word.length) / all.length) + 0.5 * (all.length / sentences) - 21.43;
 }
 
 /** Szigriszt-Pazos: 206.835 − 62.3 · syllables / words − words / sentences. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  automatedReadability,
   germanSyllables,
   inflesz,
   readingMeasure,
@@ -43,6 +44,10 @@ describe('how hard a text is to read', () => {
     expect(
       readingMeasure('de')!.tooHard('Informationsverarbeitungsgesellschaften verantworten Nutzungsbedingungen.'),
     ).toMatch(/Wiener/);
+    // Of long words with few vowels only one of the two measures of English thinks ill.
+    expect(automatedReadability('Let the air go. That is all.')).toBeLessThan(0);
+    expect(readingMeasure('en')!.tooHard('Strengths thwarted throughout.')).toMatch(/^ARI 2\d/);
+    expect(readingMeasure('en')!.tooHard('Relaxation alleviates intensity.')).toMatch(/^grade/);
     expect(readingMeasure('fr')).toBeUndefined();
   });
 });
