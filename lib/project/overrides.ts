@@ -9,11 +9,14 @@ import { OperatorError } from '../operator/operator-error.ts';
 import { engineVersion, packageName, templateName, templatesIn, type Roots } from '../roots.ts';
 import type { Problem } from '../templates/source-location.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
+import { messagesIn } from '../templates/words/catalogue.ts';
 
-/** A file or a series that the project has in place of one of Weekwise's. */
+/** A file, a series or a message that the project has in place of one of Weekwise's, or by the side of them. */
 export interface Override {
-  /** From `templates/`. */
+  /** From `templates/`; of a message with its name: `words/en/site.yaml#home`. */
   path: string;
+  /** Whether Weekwise has one. */
+  replaces: boolean;
   /** The version of Weekwise that it was last compared with; undefined where nobody said. */
   comparedWith?: string;
   /** What to do about it, if anything. */
@@ -26,8 +29,11 @@ type Compared = z.output<typeof Compared>;
 
 const comparedFile = 'overrides.json';
 
-/** Files that a project says only in part, or that are nobody's original: there is nothing to compare. */
-const ofTheirOwn = /^(?:overrides\.json|crisis-contacts\.own\.yaml|words\/.*\.yaml|README\.md)$/;
+/** Files that stand in place of nothing. */
+const ofTheirOwn = /^(?:overrides\.json|crisis-contacts\.own\.yaml|README\.md|words\/[^/]+\/language\.yaml)$/;
+
+/** Files of which a project has only the messages that it says otherwise. */
+const ofMessages = /^words\/.*\.yaml$/;
 
 /** Everything that the project has in place of what Weekwise brings, by path. In a clone there is nothing of the kind. */
 export async function readOverrides({ engine, project }: Roots): Promise<Override[]> {
@@ -37,24 +43,40 @@ export async function readOverrides({ engine, project }: Roots): Promise<Overrid
   const beneath = new TemplateFolder(engine, { engine });
   const common = (await beneath.files()).filter((path) => !path.startsWith('series/'));
   const files = (await own.files()).filter((path) => !path.startsWith('series/') && !ofTheirOwn.test(path));
+  const whole = files.filter((path) => !ofMessages.test(path));
   const series = (await own.list('series')).map((id) => `series/${id}`).filter((path) => beneath.hasOwn(path));
-  return Promise.all(
-    [...files, ...series].map(async (path): Promise<Override> => {
-      const before = compared[path];
-      const about = { path, ...(before && { comparedWith: before.weekwise }) };
-      if (!beneath.hasOwn(path)) {
-        const meant = common.find((other) => distance(path, other) <= 2);
-        if (meant === undefined || (await isNamed(path, own))) return about;
-        return {
-          ...about,
-          toDo: `stands for nothing that Weekwise has, and nothing of yours names it: did you mean ${meant}?`,
-        };
-      }
-      const now = await hashOf(engine, path);
-      if (now === (await hashOf(project, path))) return { ...about, toDo: 'is the same as Weekwise’s: delete yours' };
-      if (before === undefined || before.sha256 === now) return about;
-      return { ...about, toDo: changed(path, before.weekwise) };
+  const messages = files.filter((path) => ofMessages.test(path) && beneath.hasOwn(path));
+  const compare = (path: string, now: string, mine: string): Override => {
+    const before = compared[path];
+    const about = { path, replaces: true, ...(before && { comparedWith: before.weekwise }) };
+    if (now === mine) return { ...about, toDo: 'is the same as Weekwise’s: delete yours' };
+    return before === undefined || before.sha256 === now ? about : { ...about, toDo: changed(path, before.weekwise) };
+  };
+  const all = [
+    ...[...whole, ...series].map(async (path) => {
+      if (beneath.hasOwn(path)) return [compare(path, await hashOf(engine, path), await hashOf(project, path))];
+      const meant = common.find((other) => distance(path, other) <= 2);
+      if (meant === undefined || (await isNamed(path, own))) return [{ path, replaces: false }];
+      const toDo = `stands for nothing that Weekwise has, and nothing of yours names it: did you mean ${meant}?`;
+      return [{ path, replaces: false, toDo }];
     }),
+    ...messages.map(async (path) => {
+      const theirs = await messageHashes(path, beneath);
+      // A message that Weekwise does not have stops the build, which says so.
+      return [...(await messageHashes(path, own))].flatMap(([name, mine]) => {
+        const now = theirs.get(name);
+        return now === undefined ? [] : [compare(name, now, mine)];
+      });
+    }),
+  ];
+  return (await Promise.all(all)).flat();
+}
+
+/** The messages of a file by their paths, each as its hash. */
+async function messageHashes(path: string, folder: TemplateFolder): Promise<Map<string, string>> {
+  const messages = await messagesIn(path, folder);
+  return new Map(
+    messages.map(([names, text]) => [`${path}#${names.join('.')}`, createHash('sha256').update(text).digest('hex')]),
   );
 }
 
@@ -62,8 +84,15 @@ export async function readOverrides({ engine, project }: Roots): Promise<Overrid
 export async function overrideFindings(of: Roots): Promise<Problem[]> {
   const overrides = await readOverrides(of);
   return overrides.flatMap(({ path, toDo }) =>
-    toDo === undefined ? [] : [{ file: templateName(path), line: 1, message: toDo }],
+    toDo === undefined
+      ? []
+      : [{ file: templateName(path.replace(/#.*/, '')), line: 1, message: messageOf(path, toDo) }],
   );
+}
+
+function messageOf(path: string, toDo: string): string {
+  const [, name] = path.split('#');
+  return name === undefined ? toDo : `${name}: ${toDo}`;
 }
 
 /** Does a template of the project include the file? */
@@ -74,7 +103,8 @@ async function isNamed(path: string, own: TemplateFolder): Promise<boolean> {
 
 function changed(path: string, version: string): string {
   const versions = `--diff ${packageName}@${version} --diff ${packageName}@${engineVersion}`;
-  return `Weekwise’s has changed since ${version}: npm diff ${versions} ${templateName(path)} shows how; then npx weekwise overrides --accept ${path}`;
+  const file = templateName(path.replace(/#.*/, ''));
+  return `Weekwise’s has changed since ${version}: npm diff ${versions} ${file} shows how; then npx weekwise overrides --accept ${path}`;
 }
 
 /**
@@ -104,10 +134,12 @@ export async function eject({ engine, project }: Roots, paths: readonly string[]
 
 /** Says that files of the project have been compared with Weekwise's as they are now. @throws OperatorError where one is no such file */
 export async function acceptOverrides(roots: Roots, named: readonly string[]): Promise<void> {
-  const paths = named.map(fromTemplates);
-  const known = (await readOverrides(roots)).map(({ path }) => path);
-  const strange = paths.find((path) => !known.includes(path) || !existsSync(templatesIn(roots.engine, path)));
-  if (strange !== undefined) throw new OperatorError(`${strange} is in place of nothing${didYouMean(strange, known)}.`);
+  const known = (await readOverrides(roots)).filter(({ replaces }) => replaces).map(({ path }) => path);
+  const paths = named.map(fromTemplates).flatMap((wanted) => {
+    const found = known.filter((path) => path === wanted || path.startsWith(`${wanted}#`));
+    if (found.length === 0) throw new OperatorError(`${wanted} is in place of nothing${didYouMean(wanted, known)}.`);
+    return found;
+  });
   await remember(roots, paths);
 }
 
@@ -136,19 +168,22 @@ function isFileOrSeries(path: string): boolean {
   return /^series(?:\/|$)/.test(path) ? /^series\/[a-z0-9-]+$/.test(path) : !path.includes('..');
 }
 
-/** Of a file, or of the names and contents of everything in a folder. */
+/** Of a file, of a message, or of the names and contents of everything in a folder. */
 async function hashOf(root: string, path: string): Promise<string> {
+  const [file = '', message] = path.split('#');
+  if (message !== undefined) return (await messageHashes(file, new TemplateFolder(root, { engine: root }))).get(path)!;
   const hash = createHash('sha256');
   const isFolder = (await stat(templatesIn(root, path))).isDirectory();
   const files = isFolder ? await new TemplateFolder(root, { engine: root }).files(path) : [path];
-  for (const file of files) hash.update(`\0${file}\0`).update(await readFile(join(templatesIn(root), file)));
+  for (const one of files) hash.update(`\0${one}\0`).update(await readFile(join(templatesIn(root), one)));
   return hash.digest('hex');
 }
 
 export function formatOverrides(overrides: readonly Override[]): string {
   if (overrides.length === 0) return 'Nothing stands in place of a file of Weekwise.';
-  const lines = overrides.map(({ path, comparedWith, toDo }) => {
-    const since = comparedWith === undefined ? '' : `  (compared with ${comparedWith})`;
+  const lines = overrides.map(({ path, replaces, comparedWith, toDo }) => {
+    const not = replaces ? '  (not compared yet: --accept remembers how Weekwise’s is now, and a change is told)' : '';
+    const since = comparedWith === undefined ? not : `  (compared with ${comparedWith})`;
     return `${templateName(path)}${toDo === undefined ? since : `: ${toDo}`}`;
   });
   return lines.join('\n');

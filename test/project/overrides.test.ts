@@ -1,7 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
-import { acceptOverrides, eject, readOverrides } from '../../lib/project/overrides.ts';
+import {
+  acceptOverrides,
+  eject,
+  formatOverrides,
+  overrideFindings,
+  readOverrides,
+} from '../../lib/project/overrides.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const place = temporaryFolder();
@@ -61,7 +67,33 @@ test('a copy that says nothing of its own is found, and a name that nothing has;
     'partials/footer-wekly.mjml': expect.stringContaining('partials/footer-weekly.mjml'),
     'partials/of-mine-alone.mjml': undefined,
     'partials/title.mjml': expect.stringContaining('delete yours'),
+    'words/en/site.yaml#hello': undefined,
   });
+});
+
+test('a message is compared by itself, once somebody has done so', async () => {
+  await write(roots.engine, 'words/en/site.yaml', 'hello: Hello\nbye: { day: Good day, night: Good night }\n');
+  await write(roots.project, 'words/en/site.yaml', 'hello: Hi\nbye: { day: Bye }\n');
+  await write(roots.project, 'words/en/language.yaml', '');
+  const all = { 'words/en/site.yaml#hello': undefined, 'words/en/site.yaml#bye.day': undefined };
+  expect(await toDo()).toEqual(all);
+  expect(formatOverrides(await readOverrides(roots))).toMatch(/site\.yaml#hello {2}\(not compared yet: /);
+  await acceptOverrides(roots, ['templates/words/en/site.yaml']);
+  await write(roots.project, 'words/en/site.yaml', 'hello: Hi\nbye: { day: Bye, night: Good night }\n');
+  await write(roots.engine, 'words/en/site.yaml', 'hello: Welcome\nbye: { day: Good day, night: Good night }\n');
+  expect(await toDo()).toEqual({
+    ...all,
+    'words/en/site.yaml#hello': expect.stringMatching(
+      /changed since .*site\.yaml shows how; .* words\/en\/site\.yaml#hello$/,
+    ),
+    'words/en/site.yaml#bye.night': expect.stringContaining('delete yours'),
+  });
+  expect((await overrideFindings(roots)).map(({ file, message }) => [file, message.split(' ')[0]])).toEqual([
+    ['templates/words/en/site.yaml', 'hello:'],
+    ['templates/words/en/site.yaml', 'bye.night:'],
+  ]);
+  await acceptOverrides(roots, ['words/en/site.yaml#hello']);
+  expect(await toDo()).toMatchObject(all);
 });
 
 test('nothing is copied over what is there, from elsewhere, or in a clone', async () => {

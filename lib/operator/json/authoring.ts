@@ -147,7 +147,8 @@ export const Overrides = z.object({
   overrides: z
     .array(
       z.object({
-        path: z.string().describe('From templates/.'),
+        path: z.string().describe('From templates/; of a message with its name: words/en/site.yaml#home.'),
+        replaces: z.boolean().describe('Whether Weekwise has one in whose place it stands.'),
         comparedWith: z.string().optional().describe('The version of Weekwise whose file it was last compared with.'),
         toDo: Sentence.optional(),
       }),
