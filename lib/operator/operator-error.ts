@@ -4,7 +4,7 @@ export const errorCodes = {
   'not-running': 'no service runs on this machine in that data folder',
   'not-deployed': 'there is no such stage for these credentials in this region',
   'other-version': 'the service was deployed or started by another version of Weekwise',
-  'not-found': 'nothing is called so: a person, message, key, notice, series or file',
+  'not-found': 'nothing is called so: a person, message, key, notice, series, language or file',
   refused: 'it cannot be done as things stand, and nothing changed; the message says why',
   interrupted: 'it was interrupted, by Ctrl-C or by a change at the same moment; run it again',
   template: 'lessons or emails under templates/, or the file of a notice, do not compile; one line each',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { embeddedForm } from '../../lib/operator/embedded-form.ts';
 import { consoleOf } from '../support/console.ts';
 import { startStory, type Story } from '../support/story.ts';
@@ -11,9 +12,12 @@ afterAll(async () => story?.stop());
 
 test('a form on a page of another site signs people up, without script', async () => {
   const { page } = await story.visit({ javaScriptEnabled: false });
+  const library = compiledSeries(['stress-and-back-pain']);
   const form = embeddedForm({
     siteUrl: story.service.url,
-    series: 'stress-and-back-pain',
+    series: library.first,
+    library,
+    language: 'en',
     zone: 'Asia/Tokyo',
     lessonDay: 3,
     sendTime: '06:30',
@@ -22,9 +26,8 @@ test('a form on a page of another site signs people up, without script', async (
     route.fulfill({ contentType: 'text/html', body: `<!doctype html><html lang="en"><title>Clinic</title>${form}` }),
   );
   await page.goto('http://clinic.example/');
-  await page.getByLabel('Email address').fill('kim@example.org');
-  await page.getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.getByLabel('Your email address').fill('kim@example.org');
+  await page.getByRole('button', { name: 'Send me the first lesson' }).click();
   expect(await page.locator('h1').textContent()).toBe('Look in your inbox');
   await story.service.drained();
   const [mail] = await consoleOf(story.service.url).mails();

@@ -39,9 +39,16 @@ export type ConsentPurpose = keyof typeof consentWordings;
 const present = {
   emails: { en: '2026-11-button', es: '2026-12-button.es', de: '2026-12-button.de' },
   health: { en: '2026-11-report', es: '2026-12-report.es', de: '2026-12-report.de' },
-  /** Shown by forms on other sites, for which there is English alone. */
-  tick: '2026-11',
-} as const satisfies Record<ConsentPurpose, Record<Language, string>> & { tick: string };
+} as const satisfies Record<ConsentPurpose, Record<Language, string>>;
+
+/** What stands beside the box to tick on forms of other sites from before those named their words. */
+const besideTheBox = '2026-11' satisfies keyof typeof consentWordings.emails;
+
+/** What is agreed to elsewhere than on a form. */
+const ofNoForm: readonly string[] = [
+  'change-of-address',
+  'confirmation-mail',
+] satisfies (keyof typeof consentWordings.emails)[];
 
 /** What our own pages show now, in a language. */
 export function presentWording(purpose: ConsentPurpose, language: string = usualLanguage): Wording {
@@ -50,14 +57,13 @@ export function presentWording(purpose: ConsentPurpose, language: string = usual
   return { version, text: texts[version]! };
 }
 
-/** What stands beside the box to tick of a form on another site. */
-export const tickWording: Wording = { version: present.tick, text: consentWordings.emails[present.tick] };
-
-/** What a form of ours says of consent: that the box was ticked, or which words stood beside the button. Undefined where it says nothing. */
+/**
+ * What a form of ours says of consent: that the box was ticked, or which words stood beside the button. Undefined where it says nothing. A form on
+ * another site stays as it was once pasted, so words that our own pages showed before are taken too.
+ */
 export function wordingSent(sent: string): string | undefined {
-  if (sent === 'yes') return present.tick;
-  const shown: readonly string[] = [...Object.values(present.emails), present.tick];
-  return shown.includes(sent) ? sent : undefined;
+  if (sent === 'yes') return besideTheBox;
+  return Object.hasOwn(consentWordings.emails, sent) && !ofNoForm.includes(sent) ? sent : undefined;
 }
 
 /**

@@ -5,16 +5,22 @@ import { isSameLanguage, nameOf } from '../../core/kit/language-facts.ts';
 
 /** Says, before anybody asks for them, that the lessons of a series are not in the language of the page; nothing where they are. */
 export function LessonsIn({ series }: { series: Series }) {
-  const language = otherLanguage(series);
-  if (language === undefined) return <></>;
+  const said = lessonsIn(series);
+  if (said === undefined) return <></>;
   return (
     <p>
-      <strong>{words.parts.lessonsIn({ language })}</strong>
+      <strong>{said}</strong>
     </p>
   );
 }
 
-/** The same where one lesson is asked for. */
+/** The same as a sentence; undefined where the lessons are in the language of the page. */
+export function lessonsIn(series: Series): string | undefined {
+  const language = otherLanguage(series);
+  return language === undefined ? undefined : words.parts.lessonsIn({ language });
+}
+
+/** Says so where one lesson is asked for. */
 export function LessonIn({ series }: { series: Series }) {
   const language = otherLanguage(series);
   return language === undefined ? <></> : <p>{words.parts.lessonIn({ language })}</p>;

@@ -89,7 +89,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'webhook secret': ['--stage production webhook secret'],
   'webhook rotate': ['--stage production webhook rotate'],
   'webhook test': ['--stage production webhook test'],
-  form: ['--stage production form --zone Europe/Berlin > form.html'],
+  form: [
+    '--stage production form --zone Europe/Berlin > form.html',
+    '--stage production form --zone Europe/Berlin --language de > formular.html',
+  ],
   series: ['series check', '--stage production series diff'],
   'series list': ['series list'],
   'series check': ['series check', 'series check tea-breaks'],

@@ -107,6 +107,6 @@ export const TransferDone = z.object({
 });
 export const TransferGivenUp = z.object({ givenUp: z.boolean() });
 
-export const Form = z.object({ html: Text });
+export const Form = z.object({ html: Text, language: z.string().describe('BCP 47.') });
 export const Served = z.object({ address: z.string().describe('Works once, in one browser.') });
 export const Previewed = z.object({ url: Text });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { presentWording, tickWording } from '../../../lambdas/core/person/consent-wordings.ts';
+import { presentWording } from '../../../lambdas/core/person/consent-wordings.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
@@ -64,7 +64,10 @@ test('what else is wrong is said at the same time', async () => {
 test('the consent that is stored names the words that stood beside the button, or beside the box of another site', async () => {
   for (const [consent, version] of [
     [presentWording('emails').version, presentWording('emails').version],
-    ['yes', tickWording.version],
+    ['yes', '2026-11'],
+    // In a form that was pasted into another site when these were our words, or in another language.
+    ['2026-11', '2026-11'],
+    ['2026-12-button.de', '2026-12-button.de'],
   ] as const) {
     const w = siteWorld();
     await w.post('/sign-up', { ...signUpFields, consent });
@@ -75,7 +78,8 @@ test('the consent that is stored names the words that stood beside the button, o
   const [form] = formsTo(page, '/sign-up');
   expect(form).toMatchObject({ consent: presentWording('emails').version, series: 'test-series', lessonDay: '1' });
   expect(page).toContain(presentWording('emails').text);
-  expect((await w.post('/sign-up', { ...signUpFields, consent: 'change-of-address' })).status).toBe(422);
+  for (const consent of ['change-of-address', 'confirmation-mail', 'toString', 'no'])
+    expect((await w.post('/sign-up', { ...signUpFields, consent })).status).toBe(422);
 });
 
 test('so is a new address of somebody who moves, once', async () => {
