@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { links } from '../../lambdas/core/mail/links.ts';
 import { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
-import { Accepted, Problem, SignUpBody, usesOfAKeyMax } from '../../lambdas/site/api/contract.ts';
+import { Accepted, Problem, problems, SignUpBody, usesOfAKeyMax } from '../../lambdas/site/api/contract.ts';
 
 /** The API in words for programs (OpenAPI 3.1), from the very schemas that check what they send. */
 export function openApi(version: string): object {
@@ -11,10 +11,12 @@ export function openApi(version: string): object {
   const json = (schema: string, type = 'application/json') => ({
     content: { [type]: { schema: { $ref: `#/components/schemas/${schema}` } } },
   });
-  const problem = (description: string, headers?: object) => ({
-    description,
-    ...(headers && { headers }),
-    ...json('Problem', 'application/problem+json'),
+  const problem = (status: number, description: string, headers?: object) => ({
+    [status]: {
+      description: `${codesOf(status)}: ${description}`,
+      ...(headers && { headers }),
+      ...json('Problem', 'application/problem+json'),
+    },
   });
   const wait = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } };
   return {
@@ -35,12 +37,18 @@ export function openApi(version: string): object {
           requestBody: { required: true, ...json('SignUp') },
           responses: {
             202: { description: 'Their confirmation mail is on its way, or is not needed.', ...json('Accepted') },
-            400: problem('The body is not JSON.'),
-            401: problem('No key, or none of ours.'),
-            403: problem('The key is not for sign-ups.'),
-            413: problem('More than 10 KB.'),
-            422: problem('Some of it cannot be used; `errors` says what.'),
-            429: problem(`Too often: ${usesOfAKeyMax} an hour for a key, 5 for an address.`, wait),
+            ...problem(400, 'the body is not JSON.'),
+            ...problem(401, 'no key, or none of ours.'),
+            ...problem(403, 'the key is not for sign-ups.'),
+            ...problem(413, 'more than 10 KB.'),
+            ...problem(422, 'some of it cannot be used; `errors` says what.'),
+            ...problem(
+              429,
+              `more than ${usesOfAKeyMax} an hour for a key from one network, or too many for a network; or too many emails that the key asked for bounced.`,
+              wait,
+            ),
+            ...problem(500, 'a mistake in the service; trying again does not help.'),
+            ...problem(503, 'something failed; try again.', wait),
           },
         },
       },
@@ -59,6 +67,12 @@ export function openApi(version: string): object {
       schemas,
     },
   };
+}
+
+/** What problems of a status are called, as its description begins. */
+function codesOf(status: number): string {
+  const codes = Object.entries(problems).filter(([, one]) => one.status === status);
+  return codes.map(([code]) => `\`${code}\``).join(', ');
 }
 
 /** What says whose request it is, of which event, and how old. */

@@ -76,10 +76,29 @@ export const Accepted = z
   .strictObject({ status: z.literal('confirmation-requested') })
   .meta({ description: 'The same for every address, so that nobody learns who is subscribed.' });
 
+/** What may be wrong, by the code that a program goes by; a title may be worded otherwise one day. */
+export const problems = {
+  'not-json': { status: 400, title: 'The body is not JSON.' },
+  'unknown-key': { status: 401, title: 'Send a key: Authorization: Bearer wwk_…' },
+  'other-scope': { status: 403, title: 'This key is not for sign-ups.' },
+  'not-found': { status: 404, title: 'There is nothing at this address.' },
+  'other-method': { status: 405, title: 'Sign-ups are sent by POST.' },
+  'too-large': { status: 413, title: 'That is too much.' },
+  'invalid-fields': { status: 422, title: 'Some fields are invalid.' },
+  'too-often': { status: 429, title: 'Too often: try again later.' },
+  'too-many-bounces': { status: 429, title: 'Too many of the last emails bounced: try again later.' },
+  fault: { status: 500, title: 'It went wrong here.' },
+  unavailable: { status: 503, title: 'It went wrong here.' },
+} as const;
+export type ProblemCode = keyof typeof problems;
+
 /** RFC 9457. */
 export const Problem = z
   .strictObject({
-    title: z.string(),
+    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]).meta({
+      description: 'Says to programs what went wrong. Codes stay as they are; there may be more.',
+    }),
+    title: z.string().meta({ description: 'The same for people; sentences may change.' }),
     status: z.int(),
     detail: z.string().optional(),
     errors: z

@@ -9,7 +9,14 @@ import { links } from '../../core/mail/links.ts';
 import { signUp } from '../../core/actions/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../kit/env.ts';
 import { ipOf } from '../kit/limiting.tsx';
-import { type Accepted, type Problem, requestBytesMax, SignUpBody, usesOfAKeyMax } from './contract.ts';
+import {
+  type Accepted,
+  type Problem,
+  type ProblemCode,
+  requestBytesMax,
+  SignUpBody,
+  usesOfAKeyMax,
+} from './contract.ts';
 import { problem } from './problems.ts';
 
 const accepted: z.output<typeof Accepted> = { status: 'confirmation-requested' };
@@ -30,13 +37,13 @@ export const signingUpByApi = new Hono<SiteEnv>()
     const key = await c.var.deps.apiKeys.verify(shown);
     if (key === undefined) {
       c.header('WWW-Authenticate', 'Bearer');
-      return problem(c, { title: 'Send a key: Authorization: Bearer wwk_…', status: 401 });
+      return problem(c, 'unknown-key');
     }
-    if (!key.scopes.includes('sign-up')) return problem(c, { title: 'This key is not for sign-ups.', status: 403 });
+    if (!key.scopes.includes('sign-up')) return problem(c, 'other-scope');
     const wait = await secondsToWait(key.id, c);
     if (wait !== undefined) return later(c, wait);
     const read = await readBody(c);
-    if ('problem' in read) return problem(c, read.problem);
+    if ('problem' in read) return problem(c, read.problem, read.errors);
     const { first, find, languages } = c.var.deps.series;
     const { branch } = read.body;
     const wanted = read.body.series ?? first.id;
@@ -54,7 +61,7 @@ export const signingUpByApi = new Hono<SiteEnv>()
         ? [{ pointer: '/branch', detail: 'The series has no such branch.' }]
         : []),
     ];
-    if (!input.success || errors.length > 0) return problem(c, unreadable(errors));
+    if (!input.success || errors.length > 0) return problem(c, 'invalid-fields', errors);
     const { deps } = c.var;
     const { address, consent } = input.data;
     const found = await allowance(
@@ -68,14 +75,17 @@ export const signingUpByApi = new Hono<SiteEnv>()
       deps,
     );
     if (found.outcome === 'refused') return later(c, found.retryAfterSeconds);
-    if (found.outcome === 'prove') return later(c, secondsOfHour - (secondsNow(c) % secondsOfHour));
+    if (found.outcome === 'prove') {
+      const code = found.waitSeconds === undefined ? 'too-many-bounces' : 'too-often';
+      return later(c, secondsOfHour - (secondsNow(c) % secondsOfHour), code);
+    }
     if (found.outcome === 'allowed') await signUp(input.data, deps);
     return c.json(accepted, 202);
   })
   .all(links.api.path, (c) =>
     c.req.path === links.apiSignUp.path
-      ? (c.header('Allow', 'POST, OPTIONS'), problem(c, { title: 'Sign-ups are sent by POST.', status: 405 }))
-      : problem(c, { title: 'There is nothing at this address.', status: 404 }),
+      ? (c.header('Allow', 'POST, OPTIONS'), problem(c, 'other-method'))
+      : problem(c, 'not-found'),
   );
 
 const secondsOfHour = 3600;
@@ -99,17 +109,19 @@ async function secondsToWait(id: string, c: SiteContext): Promise<number | undef
   return uses > usesOfAKeyMax ? secondsOfHour - (seconds % secondsOfHour) : undefined;
 }
 
-async function readBody(c: SiteContext): Promise<{ body: z.output<typeof SignUpBody> } | { problem: Problem }> {
+async function readBody(
+  c: SiteContext,
+): Promise<{ body: z.output<typeof SignUpBody> } | { problem: ProblemCode; errors?: Problem['errors'] }> {
   const bytes = await c.req.arrayBuffer();
-  if (bytes.byteLength > requestBytesMax) return { problem: { title: 'That is too much.', status: 413 } };
+  if (bytes.byteLength > requestBytesMax) return { problem: 'too-large' };
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return { problem: { title: 'The body is not JSON.', status: 400 } };
+    return { problem: 'not-json' };
   }
   const parsed = SignUpBody.safeParse(json);
-  return parsed.success ? { body: parsed.data } : { problem: unreadable(errorsOf(parsed.error)) };
+  return parsed.success ? { body: parsed.data } : { problem: 'invalid-fields', errors: errorsOf(parsed.error) };
 }
 
 /** By where it stands in the body (RFC 6901). */
@@ -120,11 +132,7 @@ function errorsOf({ issues }: z.ZodError): NonNullable<Problem['errors']> {
   }));
 }
 
-function unreadable(errors: NonNullable<Problem['errors']>): Problem {
-  return { title: 'Some fields are invalid.', status: 422, errors };
-}
-
-function later(c: SiteContext, seconds: number): Response {
+function later(c: SiteContext, seconds: number, code: ProblemCode = 'too-often'): Response {
   c.header('Retry-After', String(seconds));
-  return problem(c, { title: 'Too often: try again later.', status: 429 });
+  return problem(c, code);
 }

@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { links } from '../../core/mail/links.ts';
 import { words } from '../../content/words.ts';
-import { failed, isOfApi } from '../api/problems.ts';
+import { isOfApi, problem } from '../api/problems.ts';
 import type { PageContext } from './env.ts';
 import { Sheet } from './sheet.tsx';
 import { respond } from './respond.tsx';
@@ -57,7 +57,7 @@ export function wentWrong(error: Error, c: PageContext, route: string): Promise<
   const ours = isOurMistake(error);
   c.var.deps.log.error('site.failed', { route, method: c.req.method, subscriber: c.var.subscriber }, error);
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
-  if (isOfApi(c.req.path)) return failed(c, ours ? 500 : 503);
+  if (isOfApi(c.req.path)) return problem(c, ours ? 'fault' : 'unavailable');
   return respond(c, {
     title: words.ourFault.title,
     content: (

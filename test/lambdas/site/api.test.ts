@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { problems } from '../../../lambdas/site/api/contract.ts';
+import { countConfirmation, countConfirmationBounce } from '../../../lambdas/core/sending/bounce-brake.ts';
 import { siteStart, siteWorld } from '../../support/site-world.ts';
 
 /* Sign-ups by the API: what programs send, and what they are told. */
@@ -26,7 +28,7 @@ function start() {
 }
 const problemOf = async (response: Response) => {
   expect(response.headers.get('content-type')).toBe('application/problem+json');
-  return (await response.json()) as { status: number; errors?: { pointer: string; detail: string }[] };
+  return (await response.json()) as { code: string; status: number; errors?: { pointer: string; detail: string }[] };
 };
 
 test('a sign-up is stored with whose it is and what was agreed to, and its confirmation mail asked for', async () => {
@@ -50,7 +52,7 @@ test('without a key, or with a wrong one, nothing is stored', async () => {
   for (const one of headers) {
     const response = await w.send(ann, one);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
-    expect(await problemOf(response)).toMatchObject({ status: 401 });
+    expect(await problemOf(response)).toMatchObject({ code: 'unknown-key', status: 401 });
   }
   expect(w.asked).toEqual([]);
 });
@@ -58,7 +60,10 @@ test('without a key, or with a wrong one, nothing is stored', async () => {
 test('a key that is for something else is refused', async () => {
   const w = start();
   w.apiKeys.set('wwk_other', { id: 'other', name: 'x', scopes: [], createdAt: siteStart });
-  expect((await w.send(ann, { authorization: 'Bearer wwk_other' })).status).toBe(403);
+  expect(await problemOf(await w.send(ann, { authorization: 'Bearer wwk_other' }))).toMatchObject({
+    code: 'other-scope',
+    status: 403,
+  });
 });
 
 test.each([
@@ -74,17 +79,17 @@ test.each([
   [[], ''],
 ])('what cannot be used is told by where it stands: %j', async (body, pointer) => {
   const w = start();
-  const { status, errors } = await problemOf(await w.send(body));
-  expect([status, errors?.map((error) => error.pointer)]).toEqual([422, [pointer]]);
+  const { code, status, errors } = await problemOf(await w.send(body));
+  expect([code, status, errors?.map((error) => error.pointer)]).toEqual(['invalid-fields', 422, [pointer]]);
   expect(w.asked).toEqual([]);
 });
 
 test.each([
-  ['{', 400],
-  ['\u0000', 400],
-  ['x'.repeat(20_000), 413],
-])('a body that is no JSON, or too long, is refused (%#)', async (body, status) => {
-  expect(await problemOf(await start().send(body))).toMatchObject({ status });
+  ['{', 400, 'not-json'],
+  ['\u0000', 400, 'not-json'],
+  ['x'.repeat(20_000), 413, 'too-large'],
+])('a body that is no JSON, or too long, is refused (%#)', async (body, status, code) => {
+  expect(await problemOf(await start().send(body))).toMatchObject({ code, status });
 });
 
 test('an inbox is asked a few times an hour, and then gets no mail; a key may be used many times', async () => {
@@ -95,8 +100,38 @@ test('an inbox is asked a few times an hour, and then gets no mail; a key may be
   expect(w.asked).toHaveLength(5);
   for (let use = 6; use < 600; use += 1) await w.send('{');
   const over = await w.send({ ...ann, email: 'bea@example.org' });
-  expect(over.status).toBe(429);
+  expect(await problemOf(over)).toMatchObject({ code: 'too-often', status: 429 });
   expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('a key whose emails bounce too often is told that', async () => {
+  const w = start();
+  for (let mail = 0; mail < 20; mail += 1) await countConfirmation('api:ours', w.deps);
+  expect((await w.send(ann)).status).toBe(202);
+  for (let bounce = 0; bounce < 2; bounce += 1) await countConfirmationBounce('api:ours', w.deps);
+  const response = await w.send({ ...ann, email: 'bea@example.org' });
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await problemOf(response)).toMatchObject({ code: 'too-many-bounces', status: 429 });
+  expect(w.asked).toHaveLength(1);
+});
+
+test('programs of today know these codes, each with its status', () => {
+  const known = Object.entries(problems).map(([code, { status }]) => `${status} ${code}`);
+  expect(known).toEqual(
+    expect.arrayContaining([
+      '400 not-json',
+      '401 unknown-key',
+      '403 other-scope',
+      '404 not-found',
+      '405 other-method',
+      '413 too-large',
+      '422 invalid-fields',
+      '429 too-often',
+      '429 too-many-bounces',
+      '500 fault',
+      '503 unavailable',
+    ]),
+  );
 });
 
 test.each([
@@ -146,11 +181,11 @@ describe('a key in a page of another site', () => {
 
 describe('other addresses and methods', () => {
   test.each([
-    ['GET', '/api/v1/sign-ups', 405],
-    ['POST', '/api/v1/people', 404],
-    ['GET', '/api/', 404],
-  ])('%s %s is a problem for programs, not a page', async (method, path, status) => {
-    expect(await problemOf(await start().app.request(path, { method }))).toMatchObject({ status });
+    ['GET', '/api/v1/sign-ups', 405, 'other-method'],
+    ['POST', '/api/v1/people', 404, 'not-found'],
+    ['GET', '/api/', 404, 'not-found'],
+  ])('%s %s is a problem for programs, not a page', async (method, path, status, code) => {
+    expect(await problemOf(await start().app.request(path, { method }))).toMatchObject({ code, status });
   });
 });
 
@@ -177,6 +212,6 @@ test('a store that fails is a problem too, and worth another try', async () => {
   const w = start();
   w.deps.queues.account = async () => Promise.reject(new Error('ann@example.org is in this message'));
   const response = await w.send(ann);
-  expect(await problemOf(response)).toMatchObject({ status: 503 });
+  expect(await problemOf(response)).toMatchObject({ code: 'unavailable', status: 503 });
   expect(JSON.stringify(w.logged.map(({ event, fields }) => [event, fields]))).not.toContain('ann@');
 });

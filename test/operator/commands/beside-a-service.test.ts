@@ -73,7 +73,7 @@ test('a series is named by its id, and one that is not offered is told', async (
 test('a form is in the language that is named, and one that is not offered is told', async () => {
   const form = async (language: string) => weekwise('form', '--zone', 'UTC', '--language', language);
   expect((await form('de')).out).toContain('/de/sign-up" accept-charset="utf-8" lang="de">');
-  const err = 'The series stress-and-back-pain is not offered in fr, only in en, es, de.\n';
+  const err = 'The series stress-and-back-pain is not offered in fr, only in en, de, es.\n';
   expect(await form('fr')).toEqual({ code: 2, out: '', err });
 });
 
