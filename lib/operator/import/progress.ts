@@ -38,7 +38,7 @@ export function readProgress(row: Row, dates: DateOrder | undefined, now: string
       const sent = at === undefined ? undefined : readInstant(at, undefined);
       if (!/^[\w-]{1,80}$/.test(lesson)) return { why: 'lessonsHad must be numbers or ids of lessons, such as 1-4' };
       if (typeof sent === 'object') return { why: `lessonsHad ${sent.why}` };
-      if (sent !== undefined && sent >= now) return { why: 'lessonsHad is in the future' };
+      if (sent !== undefined && sent > now) return { why: 'lessonsHad is in the future' };
       had.push(sent === undefined ? { lesson } : { lesson, at: sent });
     }
   }
@@ -48,7 +48,8 @@ export function readProgress(row: Row, dates: DateOrder | undefined, now: string
   if (lastLessonOn !== undefined && lastLessonOn > dayAfter(now)) return { why: 'lastLessonOn is in the future' };
   const welcomedAt = row.welcomedAt ? readInstant(row.welcomedAt, dates) : undefined;
   if (typeof welcomedAt === 'object') return { why: `welcomedAt ${welcomedAt.why}` };
-  if (welcomedAt !== undefined && welcomedAt >= now) return { why: 'welcomedAt is in the future' };
+  // What happened this very second has happened.
+  if (welcomedAt !== undefined && welcomedAt > now) return { why: 'welcomedAt is in the future' };
   return {
     had,
     ...(row.nextLesson && { next: row.nextLesson.trim() }),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import type { AccountJob } from '../../../lambdas/core/sending/jobs.ts';
 import { confirmSignUp, type SignUpDeps } from '../../../lambdas/core/actions/sign-up.ts';
 import { nextLesson } from '../../../lambdas/core/course/course.ts';
@@ -249,6 +250,14 @@ describe('how far somebody came elsewhere', () => {
     ['lessonsSkipped', 'breathing', 'lessonsSkipped names a lesson that is not here'],
   ])('is refused where it cannot be: %s "%s"', async (column, text, why) => {
     expect(await imported(column, text)).toMatchObject({ why, person: undefined });
+  });
+
+  test.each([0, 1])('may be of this very second, not of the next one: %d s from now', async (seconds) => {
+    const at = isoInstant(clock.now().add({ seconds }));
+    const { why } = await imported('lessonsHad,welcomedAt', `one@${at},${at}`);
+    const { why: ofWelcome } = await imported('welcomedAt', at);
+    const future = ['lessonsHad is in the future', 'welcomedAt is in the future'];
+    expect([why, ofWelcome]).toEqual(seconds === 0 ? [undefined, undefined] : future);
   });
 
   test('goes along with somebody who is asked, and is there once they confirm', async () => {
