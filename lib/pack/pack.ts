@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { engineFile, roots, templatesName } from '../roots.ts';
 import { contentModules } from './content-modules.ts';
 
@@ -53,7 +53,8 @@ interface PackageFile {
 export async function pack(folder: string): Promise<{ name: string; version: string; files: number }> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await compile(folder);
+  const modules = await imported();
+  await compile(Object.keys(modules), folder);
   for (const path of read) await cp(engineFile(path), join(folder, path), { recursive: true });
   await copyTexts(folder);
   await contentModules(folder);
@@ -61,7 +62,7 @@ export async function pack(folder: string): Promise<{ name: string; version: str
   await copyFonts(folder);
   await buildIn(folder);
   await writeFile(join(folder, 'bin/weekwise.js'), launcher, { mode: 0o755 });
-  const about = await packageFile(folder);
+  const about = packageFile(packagesOf(modules));
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(about, undefined, 2)}\n`);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return { name: about.name, version: about.version, files: entries.filter((entry) => entry.isFile()).length };
@@ -76,19 +77,54 @@ module.enableCompileCache?.();
 await import('./main.js');
 `;
 
-/** Everything that the programs import, as JavaScript. Whether the types are right, \`npm run typecheck\` says. */
-async function compile(folder: string): Promise<void> {
+/** What each module of the programs imports, by its path from the root of Weekwise. Modules that are nothing but types are none. */
+type Modules = Metafile['inputs'];
+
+/** What is built is the project's, and need not be there. */
+const withoutBuild: Plugin = {
+  name: 'without-build',
+  setup: (bundle) => bundle.onResolve({ filter: /\/build\/[\w-]+\.js$/ }, ({ path }) => ({ path, external: true })),
+};
+
+/** Everything that the programs import, however far away. */
+async function imported(): Promise<Modules> {
+  const { metafile } = await build({
+    absWorkingDir: roots.engine,
+    entryPoints: programs.map((name) => `bin/${name}.ts`),
+    outdir: 'nowhere',
+    bundle: true,
+    packages: 'external',
+    plugins: [withoutBuild],
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  });
+  return Object.fromEntries(Object.entries(metafile.inputs).filter(([path]) => /\.tsx?$/.test(path)));
+}
+
+/**
+ * Modules as JavaScript. Whether the types are right, \`npm run typecheck\` says: nothing is read here but the modules themselves, no library and no
+ * package, which would take three times as long.
+ *
+ * @param paths - from the root of Weekwise
+ */
+async function compile(paths: readonly string[], folder: string): Promise<void> {
   const configuration = {
     extends: engineFile('tsconfig.json'),
     compilerOptions: {
       noEmit: false,
       noCheck: true,
+      noResolve: true,
       rewriteRelativeImportExtensions: true,
       rootDir: roots.engine,
       outDir: folder,
+      lib: ['es5'],
       types: [],
     },
-    files: programs.map((name) => engineFile('bin', `${name}.ts`)),
+    files: paths.map((path) => engineFile(path)),
     include: [],
   };
   const file = join(folder, 'tsconfig.json');
@@ -131,11 +167,10 @@ async function buildIn(folder: string): Promise<void> {
   }
 }
 
-async function packageFile(folder: string): Promise<Record<string, unknown> & { name: string; version: string }> {
+function packageFile(imported: readonly string[]): Record<string, unknown> & { name: string; version: string } {
   const { name, version, description, license, ...own } = JSON.parse(
     readFileSync(engineFile('package.json'), 'utf8'),
   ) as PackageFile;
-  const imported = await importedPackages(folder);
   return {
     name,
     version,
@@ -155,28 +190,15 @@ async function packageFile(folder: string): Promise<Record<string, unknown> & { 
   };
 }
 
-/** Names of the packages that the modules import. */
-async function importedPackages(folder: string): Promise<string[]> {
-  const modules = ['bin', 'lib', 'lambdas'].flatMap(async (part) =>
-    (await readdir(join(folder, part), { recursive: true })).map((name) => join(folder, part, name)),
-  );
-  const { metafile } = await build({
-    entryPoints: (await Promise.all(modules)).flat().filter((name) => name.endsWith('.js')),
-    outdir: join(folder, 'nowhere'),
-    bundle: true,
-    packages: 'external',
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-    metafile: true,
-    logLevel: 'error',
-  });
-  const paths = Object.values(metafile.inputs).flatMap(({ imports }) =>
+/** Names of the packages that modules import, but for those that are built in. */
+function packagesOf(modules: Modules): string[] {
+  const paths = Object.values(modules).flatMap(({ imports }) =>
     imports.filter(({ external }) => external).map(({ path }) => path),
   );
-  const packages = paths.filter((path) => !path.startsWith('node:') && !path.startsWith('.'));
-  return [...new Set(packages.map((path) => /^(?:@[^/]+\/)?[^/]+/.exec(path)![0]))].toSorted();
+  const packages = paths
+    .filter((path) => !/^(?:node:|\.)/.test(path))
+    .map((path) => /^(?:@[^/]+\/)?[^/]+/.exec(path)![0]);
+  return [...new Set(packages)].filter((name) => !(name in builtIn)).toSorted();
 }
 
 /** Packages with the exact versions that are installed here. */
