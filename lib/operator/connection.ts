@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -173,6 +172,8 @@ export interface Place {
  * @throws OperatorError when the stage is not deployed there
  */
 export async function openStage(stage: string, place: Place = {}): Promise<ServiceConnection> {
+  // Here, not above: the service on this machine has no stack.
+  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
   const client = new CloudFormationClient(place);
   const missing = (cause?: Error) =>
     new OperatorError(
