@@ -10,9 +10,10 @@ export interface Bundle {
   name: HandlerName;
   /** Relative to the project. */
   file: string;
+  /** With everything that it imports, now or later. */
   sizeBytes: number;
   /** What went into it, and how much of it. */
-  inputs: Metafile['outputs'][string]['inputs'];
+  inputs: Readonly<Record<string, { bytesInOutput: number }>>;
 }
 
 /**
@@ -46,7 +47,6 @@ export async function buildHandlers(
     ...changes,
     metafile: true,
   });
-  const outputs = Object.values(metafile.outputs);
   if (folder !== undefined) {
     const maps = Object.keys(metafile.outputs).filter((file) => file.endsWith('.map'));
     for (const map of maps.map((file) => join(sourceFile(), file))) {
@@ -54,7 +54,21 @@ export async function buildHandlers(
     }
   }
   return names.map((name) => {
-    const { bytes, inputs } = outputs.find(({ entryPoint }) => entryPoint === `lambdas/${name}.ts`)!;
-    return { name, file: relative(roots.project, join(outdir, name, 'index.mjs')), sizeBytes: bytes, inputs };
+    const outputs = reachedFrom(`lambdas/${name}.ts`, metafile);
+    return {
+      name,
+      file: relative(roots.project, join(outdir, name, 'index.mjs')),
+      sizeBytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0),
+      inputs: Object.assign({}, ...outputs.map(({ inputs }) => inputs)) as Bundle['inputs'],
+    };
   });
+}
+
+/** The file of a handler, and those that it imports where what handlers share is in files of its own. */
+function reachedFrom(entry: string, { outputs }: Metafile): Metafile['outputs'][string][] {
+  const files = new Set(Object.keys(outputs).filter((file) => outputs[file]!.entryPoint === entry));
+  for (const file of files) {
+    for (const { path, external } of outputs[file]!.imports) if (external !== true) files.add(path);
+  }
+  return [...files].map((file) => outputs[file]!);
 }

@@ -14,7 +14,8 @@ describe('a bundle', () => {
   const names = [...handlerNames, ...webhookHandlerNames];
   let bundles: Bundle[];
   beforeAll(async () => {
-    bundles = await buildHandlers();
+    // What they share is written once, and counted for each: a few bytes more in a tenth of the time.
+    bundles = await buildHandlers(undefined, names, { splitting: true, sourcemap: false });
   });
 
   test.each(names)('%s holds what it needs, and is small enough to start fast', (name) => {
