@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { localCredentials, localRegion } from '../../lib/local/settings.ts';
 import type { QueueName } from '../../lib/local/queues.ts';
 import type { PublishedEvent } from '../../lib/local/emulators/ses.ts';
+import { bundlePrograms } from '../support/bundled-programs.ts';
 import type { Question } from './engines-process.ts';
 import type { Metered } from './meter.ts';
 
@@ -33,11 +35,16 @@ interface Started {
 /**
  * Starts DynamoDB, SQS and SES in a process of their own, whose processor time is not counted with anybody's.
  *
+ * @param folder - for their program, which is made where it is not there yet
  * @param perSecondMax - mails a second that SES takes; no limit when left out
  */
-export async function startEmulators({ perSecondMax }: { perSecondMax?: number } = {}): Promise<BenchEmulators> {
-  const child = fork(join(import.meta.dirname, 'engines-process.ts'), [String(perSecondMax ?? '')], {
-    execArgv: ['--import', 'tsx'],
+export async function startEmulators(
+  folder: string,
+  { perSecondMax }: { perSecondMax?: number } = {},
+): Promise<BenchEmulators> {
+  const program = join(folder, 'engines-process.mjs');
+  if (!existsSync(program)) await bundlePrograms(folder, ['test/bench/engines-process.ts']);
+  const child = fork(program, [String(perSecondMax ?? '')], {
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   const waiting = new Map<number, (answer: unknown) => void>();

@@ -125,7 +125,7 @@ async function withEmulators<Result>(
   options: { perSecondMax?: number },
   work: (emulators: BenchEmulators, settings: Record<string, string>) => Promise<Result>,
 ): Promise<Result> {
-  const emulators = await startEmulators(options);
+  const emulators = await startEmulators(join(folder, 'engines'), options);
   try {
     return await work(emulators, await handlerSettings(folder, emulators));
   } finally {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cp, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { bundlePrograms } from '../support/bundled-programs.ts';
 import { ProjectCopy, projectRoot, seriesPath } from '../templates/project-copy.ts';
 
 /** `npm start` refuses a series that fails: in a copy of the whole project, whose templates can be spoilt. */
@@ -13,12 +14,13 @@ beforeAll(async () => {
   const copied = ['bin', 'lib', 'lambdas', 'package.json', 'package-lock.json', 'tsconfig.json'];
   for (const name of copied) await cp(join(projectRoot, name), join(project.root, name), { recursive: true });
   await symlink(join(projectRoot, 'node_modules'), join(project.root, 'node_modules'), 'junction');
+  await bundlePrograms(join(project.root, 'programs'), ['bin/start.ts'], project.root);
 });
 afterAll(() => project.remove());
 
 /** Runs `npm start` to its end. */
 async function start() {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
+  const child = spawn(process.execPath, ['programs/start.mjs'], {
     cwd: project.root,
     env: { ...process.env, PORT: '0', WEEKWISE_DATA: join(project.root, 'data') },
     stdio: ['ignore', 'pipe', 'pipe'],

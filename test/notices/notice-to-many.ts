@@ -87,7 +87,7 @@ function isoOf(ms: number): string {
 await mkdir(join(roots.project, 'build'), { recursive: true });
 // Within the project: a bundle finds its packages from where it lies.
 const folder = await mkdtemp(join(roots.project, 'build', 'notice-'));
-const emulators = await startEmulators();
+const emulators = await startEmulators(join(folder, 'engines'));
 const environment = emulators.environment();
 const credentials = localCredentials(emulators.accessKey);
 const common = { region: localRegion, credentials };

@@ -45,7 +45,7 @@ const times = ['06:30', '07:00', '07:15', '12:00', '18:45'];
 
 const folder = await mkdtemp(join(tmpdir(), 'weekwise-import-'));
 const file = join(folder, 'people.csv');
-const emulators = await startEmulators();
+const emulators = await startEmulators(join(folder, 'engines'));
 const endpoints = emulators.environment();
 const keyring = ensureKeyring(join(folder, 'keyring.json'));
 const withdraw = writeServiceFile(folder, {

@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { documentOf, type ShapeName } from '../../../lib/operator/json/shapes.ts';
-import { roots } from '../../../lib/roots.ts';
 import { deployedHandlers } from '../../../lib/local/handlers.ts';
 import { startLocalService, type LocalService } from '../../../lib/local/service.ts';
-import { runHere, runProcess } from '../../support/command-line.ts';
+import { bundlePrograms } from '../../support/bundled-programs.ts';
+import { runHere } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /* Commands as they are typed, beside a running service with one person in it. What each of them does in depth is tested beside its own code. */
@@ -17,12 +17,15 @@ const dataDir = place('data');
 let service: LocalService;
 
 const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args);
+/** For what needs a process of its own. `npx weekwise` itself is run in ending.test.ts. */
+const program = place('programs/main.mjs');
 const read = async <Data>(...args: string[]) => JSON.parse((await weekwise('--json', ...args)).out) as Data;
 
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
   // The doctor asks no registry.
   process.env['npm_config_offline'] = 'true';
+  await bundlePrograms(place('programs'), ['bin/main.ts']);
   const handlers = await deployedHandlers();
   service = await startLocalService({ dataDir, port: 0, handlers, onError: (error) => console.error(error) });
   const file = place('people.csv');
@@ -83,7 +86,6 @@ test('zones says that nobody stands under a former name', async () => {
 });
 
 test('the console says where it is, opens once, and ends with Ctrl-C', async () => {
-  const program = join(roots.project, 'bin/weekwise.js');
   const child = spawn(process.execPath, [program, '--data', dataDir, 'console'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -136,12 +138,12 @@ describe('--json', () => {
   });
 
   test('export writes people in one document, and refuses to write CSV in its place', async () => {
-    const { code, out } = await runProcess(process.env, '--data', dataDir, '--json', 'export');
-    const document = documentOf('export').parse(JSON.parse(out));
-    expect([code, document]).toEqual([
-      0,
-      { version: 1, people: [expect.objectContaining({ email: 'ann@example.org' })] },
-    ]);
+    const args = [program, '--data', dataDir, '--json', 'export'];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(documentOf('export').parse(JSON.parse(stdout))).toEqual({
+      version: 1,
+      people: [expect.objectContaining({ email: 'ann@example.org' })],
+    });
     const { err } = await weekwise('--json', 'export', '--format', 'csv');
     expect(JSON.parse(err)).toMatchObject({ error: { code: 'usage', exitCode: 2 } });
   });
