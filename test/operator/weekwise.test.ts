@@ -4,24 +4,23 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { simpleParser } from 'mailparser';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startLocalService, type LocalService } from '../../lib/local/service.ts';
 import { connectLocal, openStage } from '../../lib/operator/connection.ts';
 import { stackName, operatorOutput } from '../../lib/cloud/operator-outputs.ts';
-import { runHere, runProcess } from '../support/command-line.ts';
+import { runHere } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The operator's command line itself, beside a running service; as a process where that is what is tested. */
+/** The operator's command line itself, beside a running service. */
 
 const place = temporaryFolder();
 const dataDir = place('data');
 let service: LocalService;
 
 const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args);
-const weekwiseProcess = async (...args: string[]) => runProcess(process.env, '--data', dataDir, ...args);
 const read = async (...args: string[]) => JSON.parse((await weekwise('--json', ...args)).out) as never;
 /** The commands ask the real clock, so the play begins on the first Friday from now. */
 const today = Temporal.Now.plainDateISO('UTC');
@@ -438,7 +437,14 @@ test('an import has a name, by which who was not mailed yet is taken back', asyn
 });
 
 test('export writes what import reads, to standard output or into a new file', async () => {
-  const lines = (await weekwiseProcess('export', '--status', 'active')).out.trimEnd().split('\n');
+  let out = '';
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  await weekwise('export', '--status', 'active');
+  write.mockRestore();
+  const lines = out.trimEnd().split('\n');
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^email,firstName,zone,/);
   const file = join(dataDir, 'out.ndjson');
