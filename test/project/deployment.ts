@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import type * as app from '../../lib/cloud/app.ts';
+import type * as buildHandlers from '../../lib/cloud/build-handlers.ts';
 import type * as bundleService from '../../lib/cloud/bundle-service.ts';
+import type * as bundling from '../../lib/cloud/bundling.ts';
 import type * as configuration from '../../lib/cloud/configuration.ts';
 import type * as flags from '../../lib/cloud/flags.ts';
 
-type Modules = typeof app & typeof bundleService & typeof configuration & typeof flags;
-const modules = ['app', 'bundle-service', 'configuration', 'flags'];
+type Modules = typeof app &
+  typeof buildHandlers &
+  typeof bundleService &
+  typeof bundling &
+  typeof configuration &
+  typeof flags;
+const modules = ['app', 'build-handlers', 'bundle-service', 'bundling', 'configuration', 'flags'];
 
 /** What CloudFormation is given. */
 export interface Deployment {
@@ -20,7 +27,8 @@ export interface Deployment {
 }
 
 /**
- * What a Weekwise deploys, made by its own modules as bin/cloud.ts makes it.
+ * What a Weekwise deploys, made by its own modules as bin/cloud.ts makes it, but that the handlers are bundled together: what they share, nearly all of it, is
+ * the same in each. Each by itself is what it is before it is bundled.
  *
  * @param lib - its folder of that name
  * @param extension - of its modules
@@ -37,20 +45,42 @@ export async function deploymentOf(
   );
   const weekwise = Object.assign({}, ...(await Promise.all(loaded))) as Modules;
   const bundles = join(folder, 'bundles');
-  await weekwise.bundleService(bundles);
+  await weekwise.bundleService(bundles, { bundle: false });
+  await bundleTogether(weekwise, join(folder, 'together'));
   const context = { ...weekwise.cdkFlags(), [weekwise.bundlesContext]: bundles };
-  const cdk = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false, context });
+  // Nor who made a construct where, which is in no template, and a quarter of the work.
+  const asTemplatesAlone = { analyticsReporting: false, stackTraces: false, treeMetadata: false };
+  const cdk = new App({ ...asTemplatesAlone, outdir: join(folder, 'cdk.out'), context });
   weekwise.addStacks(
     cdk,
     weekwise.readConfiguration((key) => given[key]),
   );
   const { directory } = cdk.synth();
-  const deployment: Deployment = { templates: {}, assets: {} };
-  for (const name of await readdir(directory, { recursive: true })) {
-    if ((await stat(join(directory, name))).isDirectory()) continue;
-    const content = await readFile(join(directory, name));
-    if (name.endsWith('.template.json')) deployment.templates[name] = JSON.parse(content.toString());
-    if (name.startsWith('asset.')) deployment.assets[name] = createHash('sha256').update(content).digest('hex');
+  const templates = (await readdir(directory)).filter((name) => name.endsWith('.template.json'));
+  const parsed = templates.map(
+    async (name) => [name, JSON.parse(await readFile(join(directory, name), 'utf8')) as unknown] as const,
+  );
+  const assets = { ...(await hashesIn(join(folder, 'together'))), ...(await hashesIn(directory, 'asset.')) };
+  return { templates: Object.fromEntries(await Promise.all(parsed)), assets };
+}
+
+/** Every handler in one file. */
+async function bundleTogether(
+  { buildHandlers, handlerEntry, handlerNames, webhookHandlerNames }: Modules,
+  folder: string,
+): Promise<void> {
+  const imports = [...handlerNames, ...webhookHandlerNames].map((name) => `export * as ${name} from './${name}.ts';`);
+  const stdin = { contents: imports.join('\n'), resolveDir: dirname(handlerEntry('web')) };
+  await buildHandlers(folder, [], { stdin });
+}
+
+/** Of files whose path below the folder begins so. */
+async function hashesIn(folder: string, beginning = ''): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.startsWith(beginning) || (await stat(join(folder, name))).isDirectory()) continue;
+    const content = await readFile(join(folder, name));
+    hashes[name] = createHash('sha256').update(content).digest('hex');
   }
-  return deployment;
+  return hashes;
 }

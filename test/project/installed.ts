@@ -12,27 +12,40 @@ interface Declared {
 }
 
 /**
- * Puts a package into a project as pnpm does: in a store of its own, with nothing beside it but what it declares. Whatever imports a package that is not
- * declared, or imports one from the project, fails here; npm would let it pass, and so needs no try. No registry is asked.
+ * Puts a package into a store as pnpm does: with nothing beside it but what it declares. Whatever imports a package that is not declared, or imports one from
+ * the project, fails here; npm would let it pass, and so needs no try. No registry is asked.
  *
  * @param packed - on the same disk
+ * @param store - a folder to make
  * @param deploys - with the CDK
+ * @returns where the package is
  */
-export async function install(packed: string, project: string, { deploys = false } = {}): Promise<void> {
-  const store = join(project, 'node_modules', '.store', 'node_modules');
-  await rm(join(project, 'node_modules'), { recursive: true, force: true });
-  await mkdir(store, { recursive: true });
-  linkFiles(packed, join(store, 'weekwise'));
+export async function fillStore(packed: string, store: string, { deploys = false } = {}): Promise<string> {
+  const packages = join(store, 'node_modules');
+  const placed = join(packages, 'weekwise');
+  linkFiles(packed, placed);
   const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
     readFileSync(join(packed, 'package.json'), 'utf8'),
   ) as Declared;
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...(deploys && peerDependencies) })) {
     const from = engineFile('node_modules', name);
     if (!existsSync(from)) continue;
-    await mkdir(dirname(join(store, name)), { recursive: true });
-    await symlink(from, join(store, name), 'junction');
+    await mkdir(dirname(join(packages, name)), { recursive: true });
+    await symlink(from, join(packages, name), 'junction');
   }
-  await symlink(join(store, 'weekwise'), join(project, 'node_modules', 'weekwise'), 'junction');
+  return placed;
+}
+
+/**
+ * Lets a project have the package of a store, in place of the one that it had.
+ *
+ * @param placed - as {@link fillStore} answers it
+ */
+export async function install(placed: string, project: string): Promise<void> {
+  const link = join(project, 'node_modules', 'weekwise');
+  await mkdir(dirname(link), { recursive: true });
+  await rm(link, { force: true });
+  await symlink(placed, link, 'junction');
 }
 
 /** One file in two folders, as pnpm does it: to copy some thousand takes many times as long. */
