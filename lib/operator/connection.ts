@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
-import { SESv2Client } from '@aws-sdk/client-sesv2';
+import type { SESv2Client, SESv2ClientConfig } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoLedger } from '../../lambdas/adapters/dynamo/ledger.ts';
@@ -44,8 +44,8 @@ export interface ServiceConnection {
   ledger: Ledger | undefined;
   /** Hands mails over. */
   ses: SESClient;
-  /** Knows the account: its suppression list, its identities. */
-  sesAccount: SESv2Client;
+  /** Knows the account: its suppression list, its identities. Few commands ask it anything. */
+  sesAccount: () => Promise<SESv2Client>;
   /** Undefined for a stage that was deployed before this was told. */
   sending: SendingDetails | undefined;
   /** Of a stage in the cloud. */
@@ -155,7 +155,7 @@ export function connectLocal(dataDir: string): ServiceConnection {
     sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
     lookSeconds: 0,
     ses: new SESClient({ ...common, endpoint: found.endpoints.ses, maxAttempts: 1 }),
-    sesAccount: new SESv2Client({ ...common, endpoint: found.endpoints.ses }),
+    sesAccount: () => sesAccountClient({ ...common, endpoint: found.endpoints.ses }),
   });
 }
 
@@ -196,8 +196,14 @@ export async function openStage(stage: string, place: Place = {}): Promise<Servi
     lookSeconds: 1,
     ses: new SESClient({ ...place, maxAttempts: 1 }),
     // It takes a question a second.
-    sesAccount: new SESv2Client({ ...place, retryMode: 'adaptive' }),
+    sesAccount: () => sesAccountClient({ ...place, retryMode: 'adaptive' }),
   });
+}
+
+/** Loaded by those that use it: that takes a tenth of what a short command takes. */
+async function sesAccountClient(configuration: SESv2ClientConfig): Promise<SESv2Client> {
+  const { SESv2Client } = await import('@aws-sdk/client-sesv2');
+  return new SESv2Client(configuration);
 }
 
 function homeAt(
@@ -225,6 +231,7 @@ function homeAt(
   }: Pick<ServiceConnection, 'clock' | 'dynamo' | 'sqs' | 'lookSeconds' | 'ses' | 'sesAccount'>,
 ): ServiceConnection {
   const table = openTable(tableName, dynamo);
+  let account: Promise<SESv2Client> | undefined;
   return {
     name,
     clock,
@@ -235,7 +242,7 @@ function homeAt(
     lookSeconds,
     queues,
     ses,
-    sesAccount,
+    sesAccount: () => (account ??= sesAccount()),
     sending,
     mail,
     webhook,
@@ -251,7 +258,11 @@ function homeAt(
       dynamo.destroy();
       sqs.destroy();
       ses.destroy();
-      sesAccount.destroy();
+      // That it could not be loaded was told to whoever asked for it.
+      void account?.then(
+        (client) => client.destroy(),
+        () => undefined,
+      );
     },
   };
 }

@@ -54,7 +54,7 @@ export async function operatorConnection(people: number, now = Temporal.Instant.
     ledger: undefined,
     writer: undefined,
     ses,
-    sesAccount,
+    sesAccount: async () => sesAccount,
     sending: undefined,
     mail: undefined,
     webhook: undefined,

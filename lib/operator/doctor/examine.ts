@@ -46,7 +46,7 @@ export async function examine(
       ...mail,
       replies: sending && { to: sending.replyTo, withinDays: sending.repliesWithinDays },
       tableName: table.name,
-      ses: sesAccount,
+      ses: await sesAccount(),
       sns,
       dynamo,
       resolver: systemResolver,

@@ -7,5 +7,6 @@ export async function suppressionWorld(connection: ServiceConnection) {
   const { clock, subscribers, table, onPeople } = connection;
   const closedInboxes = dynamoClosedInboxes(table);
   const keyring = await connection.keyring();
-  return { clock, subscribers, table, onPeople, closedInboxes, keyring, ses: sesList(connection.sesAccount) };
+  const ses = sesList(await connection.sesAccount());
+  return { clock, subscribers, table, onPeople, closedInboxes, keyring, ses };
 }
