@@ -159,12 +159,16 @@ test('time zones that are old, or others than the planner went by, are found in 
 test('zones that no edition knows are found', async () => {
   const { control } = deps.connection;
   await control.rememberSlot('Atlantis/Harbour', '07:00');
-  expect(await wrongOf(connection())).toContainEqual(expect.stringMatching(/^zones: unknown: Atlantis\/Harbour; nobody in them/));
+  expect(await wrongOf(connection())).toContainEqual(
+    expect.stringMatching(/^zones: unknown: Atlantis\/Harbour; nobody in them/),
+  );
   await control.forgetZone('Atlantis/Harbour');
 });
 
 test('a planner that stands still is found', async () => {
   const { control } = deps.connection;
   await control.advance('2026-12-17T09:00:00Z', '2026-12-17T08:00:00Z', setByHand);
-  expect(await wrongOf(connection())).toContainEqual(expect.stringMatching(/^planner: planned through 2026-12-17T08:00:00Z; enable/));
+  expect(await wrongOf(connection())).toContainEqual(
+    expect.stringMatching(/^planner: planned through 2026-12-17T08:00:00Z; enable/),
+  );
 });
