@@ -90,7 +90,8 @@ function check(name: string, start: number, changes: readonly Change[]): void {
 function yearlyRule(start: number, changes: readonly Change[]): { from: number; parts: string[] } | undefined {
   const walls = changes.map(({ at, offset }, index) => ({ wall: at + (changes[index - 1]?.offset ?? start), offset }));
   const years = Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index);
-  const byYear = years.map((year) => walls.filter(({ wall }) => wall >= minutesOf(year) && wall < minutesOf(year + 1)));
+  const byYear = years.map((): typeof walls => []);
+  for (const change of walls) byYear[new Date(change.wall * 60_000).getUTCFullYear() - firstYear]?.push(change);
   const last = byYear.at(-1)!;
   if (last.length === 0) return undefined;
   const parts = last.map(({ offset }, index) => {

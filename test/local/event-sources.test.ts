@@ -28,7 +28,11 @@ afterAll(() => emulators.stop());
 const nothing: QueueHandler = async () => {};
 function connect(
   handlers: Partial<Record<QueueName, QueueHandler>>,
-  { byCounts = false, trouble }: { byCounts?: boolean; trouble?: () => Error | undefined } = {},
+  {
+    byCounts = false,
+    trouble,
+    stalledMs = 10_000,
+  }: { byCounts?: boolean; trouble?: () => Error | undefined; stalledMs?: number } = {},
 ): void {
   errors = [];
   sources = startEventSources({
@@ -45,7 +49,7 @@ function connect(
       : watchEmulator(emulators.sqs, queueNames),
     ses: emulators.ses,
     ...(trouble && { trouble }),
-    patience: { troubleMs: 100, stalledMs: 1_000 },
+    patience: { troubleMs: 100, stalledMs },
     onError: (error) => errors.push(error),
   });
 }
@@ -168,7 +172,7 @@ test('drained gives up with what is in the way when that does not pass, and wait
 test('drained gives up when no handler gets on, and says which is at work', async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  connect({ feedback: () => held });
+  connect({ feedback: () => held }, { stalledMs: 500 });
   await send('feedback', 'a');
   await expect(sources.drained()).rejects.toThrow(
     'Nothing was dealt with for 1 seconds, and the queues are not empty (at work: feedback).',

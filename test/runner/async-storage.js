@@ -1,5 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import hooks, { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { compileFunction } from 'node:vm';
 
 /*
  * Before Node 24 an AsyncLocalStorage that was used once makes every promise of its process cost three times as much, for as long as the process lives.
@@ -54,19 +56,23 @@ class OneAtATime {
   }
 }
 
-const require = createRequire(import.meta.url);
+/** What is compiled of each module so far, by its path: every test file evaluates the same one. */
+const compiled = new Map();
+
+function evaluatorOf(path) {
+  const known = compiled.get(path);
+  if (known !== undefined) return known;
+  const evaluate = compileFunction(readFileSync(path, 'utf8'), ['exports', 'require', 'module'], { filename: path });
+  compiled.set(path, evaluate);
+  return evaluate;
+}
 
 /** Evaluates a CommonJS module, by its path, anew, with storages that know one store at a time. */
-export function withStorageOfOneAtATime(module) {
-  delete require.cache[module];
-  if (!storagesAreCostly) return require(module);
-  const hooks = require('node:async_hooks');
-  // Not an assignment: from Node 22 on it is a getter.
-  const own = Object.getOwnPropertyDescriptor(hooks, 'AsyncLocalStorage');
-  Object.defineProperty(hooks, 'AsyncLocalStorage', { value: OneAtATime, enumerable: true, configurable: true });
-  try {
-    return require(module);
-  } finally {
-    Object.defineProperty(hooks, 'AsyncLocalStorage', own);
-  }
+export function withStorageOfOneAtATime(path) {
+  const require = createRequire(path);
+  const given = storagesAreCostly ? { ...hooks, AsyncLocalStorage: OneAtATime } : hooks;
+  const requireGiven = Object.assign((name) => (name === 'node:async_hooks' ? given : require(name)), require);
+  const module = { exports: {} };
+  evaluatorOf(path)(module.exports, requireGiven, module);
+  return module.exports;
 }

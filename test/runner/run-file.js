@@ -6,7 +6,7 @@ import { leaveWhenTold, openSince } from './leaving.js';
 import { switchOffIdleStorages, withStorageOfOneAtATime } from './async-storage.js';
 
 const require = createRequire(import.meta.url);
-const { default: runWithCircus } = withStorageOfOneAtATime(require.resolve('jest-circus/runner'));
+const { default: runWithCircus } = require('jest-circus/runner');
 
 switchOffIdleStorages();
 loadTypeScript();

@@ -1,6 +1,12 @@
 /** For each field the values that pages and emails tell apart. */
 type Classes = Record<string, readonly unknown[]>;
 type Row<C extends Classes> = { [Name in keyof C]: C[Name][number] };
+/** A value of a field, by its place among them, and by its number among those of all fields. */
+interface Chosen {
+  name: string;
+  index: number;
+  number: number;
+}
 
 /**
  * Rows in which each value of a field meets each value of every other at least once, where `isPossible` lets them: a fault that takes two fields to show
@@ -17,47 +23,67 @@ export function pairsOf<C extends Classes>(
   given: readonly Row<C>[] = [],
 ): Row<C>[] {
   const names = Object.keys(classes);
-  const key = (a: string, i: number, b: string, j: number) => (a < b ? `${a} ${i} ${b} ${j}` : `${b} ${j} ${a} ${i}`);
-  const rowOf = (chosen: ReadonlyMap<string, number>) =>
-    Object.fromEntries([...chosen].map(([name, index]) => [name, classes[name]![index]])) as Partial<Row<C>>;
-  const missing = new Map<string, [string, number][]>();
+  // Each value of each field has a number, and each two of them a place in a table: there are thousands of pairs, looked up a hundred times each.
+  const firstOf = new Map<string, number>();
+  let count = 0;
+  for (const name of names) {
+    firstOf.set(name, count);
+    count += classes[name]!.length;
+  }
+  const numberOf = (name: string, index: number) => firstOf.get(name)! + index;
+  const missing = new Uint8Array(count * count);
+  const isMissing = (one: number, other: number) => missing[one * count + other] === 1;
+  const note = (one: number, other: number, is: 0 | 1) => {
+    missing[one * count + other] = is;
+    missing[other * count + one] = is;
+  };
+
+  const pairs: [one: Chosen, other: Chosen][] = [];
   for (const [at, a] of names.entries())
     for (const b of names.slice(at + 1))
-      for (const i of classes[a]!.keys())
-        for (const j of classes[b]!.keys()) {
-          const pair: [string, number][] = [
-            [a, i],
-            [b, j],
-          ];
-          if (isPossible(rowOf(new Map(pair)))) missing.set(key(a, i, b, j), pair);
-        }
+      for (const [i, one] of classes[a]!.entries())
+        for (const [j, other] of classes[b]!.entries())
+          if (isPossible({ [a]: one, [b]: other } as Partial<Row<C>>)) {
+            const pair: (typeof pairs)[number] = [
+              { name: a, index: i, number: numberOf(a, i) },
+              { name: b, index: j, number: numberOf(b, j) },
+            ];
+            pairs.push(pair);
+            note(pair[0].number, pair[1].number, 1);
+          }
 
-  for (const row of given)
-    for (const [at, a] of names.entries())
-      for (const b of names.slice(at + 1))
-        missing.delete(key(a, classes[a]!.indexOf(row[a]), b, classes[b]!.indexOf(row[b])));
+  for (const row of given) {
+    const numbers = names.map((name) => numberOf(name, classes[name]!.indexOf(row[name])));
+    for (const one of numbers) for (const other of numbers) note(one, other, 0);
+  }
 
   const rows: Row<C>[] = [];
-  for (const pair of missing.values()) {
-    const chosen = new Map(pair);
-    const gain = (name: string, index: number) =>
-      [...chosen].filter(([other, at]) => missing.has(key(name, index, other, at))).length;
-    for (const name of names.filter((one) => !chosen.has(one))) {
-      const possible = [...classes[name]!.keys()].filter((index) =>
-        isPossible(rowOf(new Map(chosen).set(name, index))),
-      );
-      if (possible.length === 0) break;
-      chosen.set(
-        name,
-        possible.reduce((best, index) => (gain(name, index) > gain(name, best) ? index : best)),
-      );
+  for (const pair of pairs) {
+    if (!isMissing(pair[0].number, pair[1].number)) continue;
+    const row: Record<string, unknown> = {};
+    const numbers: number[] = [];
+    const choose = ({ name, index, number }: Chosen) => {
+      row[name] = classes[name]![index];
+      numbers.push(number);
+    };
+    pair.forEach(choose);
+    for (const name of names) {
+      if (name in row) continue;
+      let best: (Chosen & { gain: number }) | undefined;
+      for (const [index, value] of classes[name]!.entries()) {
+        if (!isPossible({ ...row, [name]: value } as Partial<Row<C>>)) continue;
+        const number = numberOf(name, index);
+        const gain = numbers.filter((other) => isMissing(number, other)).length;
+        if (best === undefined || gain > best.gain) best = { name, index, number, gain };
+      }
+      if (best === undefined) {
+        const [one, other] = pair.map(({ name: of, index }) => `${of} ${JSON.stringify(classes[of]![index])}`);
+        throw new Error(`No possible row has ${one} and ${other}: isPossible has to refuse the two alone.`);
+      }
+      choose(best);
     }
-    if (chosen.size < names.length) {
-      const [one, other] = pair.map(([name, index]) => `${name} ${JSON.stringify(classes[name]![index])}`);
-      throw new Error(`No possible row has ${one} and ${other}: isPossible has to refuse the two alone.`);
-    }
-    for (const [a, i] of chosen) for (const [b, j] of chosen) if (a !== b) missing.delete(key(a, i, b, j));
-    rows.push(rowOf(chosen) as Row<C>);
+    for (const one of numbers) for (const other of numbers) note(one, other, 0);
+    rows.push(row as Row<C>);
   }
   return rows;
 }

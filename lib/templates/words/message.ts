@@ -11,7 +11,7 @@ export type Values = ReadonlyMap<string, ValueKind>;
 
 /** A message in pieces. In their code `v` holds the values. */
 export interface CompiledMessage {
-  pieces: Piece[];
+  pieces: readonly Piece[];
   values: Values;
 }
 
@@ -39,9 +39,17 @@ interface Compiling {
  * @throws TemplateError when it cannot be read or does not have every plural form of its language
  */
 export function compileMessage(text: string, place: Place, language: string, isHtml = false): CompiledMessage {
+  const key = `${language} ${isHtml} ${text}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
   const compiling = { place, language, values: new Map<string, ValueKind>() };
-  return { pieces: withOneStop(piecesOf(parsed(text, place, isHtml), compiling)), values: compiling.values };
+  const made = { pieces: withOneStop(piecesOf(parsed(text, place, isHtml), compiling)), values: compiling.values };
+  compiled.set(key, made);
+  return made;
 }
+
+/** What was compiled in this process: when a folder is compiled again, nearly every message is as it was. */
+const compiled = new Map<string, CompiledMessage>();
 
 function parsed(text: string, place: Place, isHtml: boolean): MessageFormatElement[] {
   try {

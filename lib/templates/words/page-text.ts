@@ -25,14 +25,22 @@ const looks: Readonly<Record<string, string>> = {
   plain: '',
 };
 
-/** Compiles the body of a page. */
+/** Compiles the body of a page: lines that follow each other in a file. */
 export function compilePageText(lines: readonly Line[], language: string): CompiledMessage {
+  const key = JSON.stringify([language, lines[0]?.place, ...lines.map(({ text }) => text)]);
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
   const page = new PageText(language);
   const runs = runsOf(lines);
   const hasSections = runs.some(({ block }) => block !== undefined);
   runs.forEach((run, index) => page.add(run, hasSections && index === 0));
-  return { pieces: page.pieces, values: page.values };
+  const made = { pieces: page.pieces, values: page.values };
+  compiled.set(key, made);
+  return made;
 }
+
+/** What was compiled in this process: when a folder is compiled again, nearly every page is as it was. */
+const compiled = new Map<string, CompiledMessage>();
 
 class PageText {
   readonly pieces: Piece[] = [];

@@ -1,4 +1,4 @@
-import { runInNewContext } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { namesOf, offeredZones } from '../../../lambdas/core/time/zones.ts';
@@ -90,22 +90,29 @@ test('settings from before a place was renamed show its present name, and can be
 });
 
 describe('the script that asks the browser where it is', () => {
+  let chosen: string;
+  let timeZone: string | undefined;
+  const options = [
+    { value: '' },
+    ...zoneRegions().flatMap(({ zones }) => zones.map(({ zone, formerly }) => ({ value: zone, formerly }))),
+  ].map(({ value, formerly }: { value: string; formerly?: string | undefined }) => ({
+    value,
+    dataset: formerly === undefined ? {} : { formerly },
+    set selected(_: boolean) {
+      chosen = value;
+    },
+  }));
+  const browser = createContext({
+    document: { querySelector: () => ({ value: '', options }) },
+    Intl: { DateTimeFormat: () => ({ resolvedOptions: () => ({ timeZone }) }) },
+  });
+  const script = new Script(zoneScript);
+
   /** What it chooses in the form of a new visitor, whose browser answers this. */
   function chosenFor(answer: string | undefined): string {
-    let chosen = '';
-    const options = [
-      { value: '' },
-      ...zoneRegions().flatMap(({ zones }) => zones.map(({ zone, formerly }) => ({ value: zone, formerly }))),
-    ].map(({ value, formerly }: { value: string; formerly?: string | undefined }) => ({
-      value,
-      dataset: formerly === undefined ? {} : { formerly },
-      set selected(_: boolean) {
-        chosen = value;
-      },
-    }));
-    const document = { querySelector: () => ({ value: '', options }) };
-    const intl = { DateTimeFormat: () => ({ resolvedOptions: () => ({ timeZone: answer }) }) };
-    runInNewContext(zoneScript, { document, Intl: intl });
+    chosen = '';
+    timeZone = answer;
+    script.runInContext(browser);
     return chosen;
   }
 

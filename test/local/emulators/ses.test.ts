@@ -21,7 +21,7 @@ let events: PublishedEvent[];
 let emulator: SesEmulator;
 let ses: SESClient;
 
-async function start(options: Partial<SesOptions> = {}, requestTimeout = 60_000): Promise<void> {
+async function start(options: Partial<SesOptions> = {}): Promise<void> {
   emulator = await startSes({
     accessKey: testCredentials.accessKeyId,
     dir: folder(`mail-${++folderCount}`),
@@ -37,7 +37,7 @@ async function start(options: Partial<SesOptions> = {}, requestTimeout = 60_000)
     region: testRegion,
     credentials: testCredentials,
     maxAttempts: 1,
-    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 60_000, throwOnRequestTimeout: true },
   });
 }
 async function stop(): Promise<void> {
@@ -47,7 +47,10 @@ async function stop(): Promise<void> {
 
 const message =
   'From: Clinic <coach@example.com>\r\nTo: a@example.org\r\nSubject: =?utf-8?Q?Caf=C3=A9?=\r\n\r\nHello\r\n';
-const send = (more: Partial<SendRawEmailCommandInput> & { raw?: Uint8Array | string } = {}) => {
+const send = (
+  more: Partial<SendRawEmailCommandInput> & { raw?: Uint8Array | string } = {},
+  options: { requestTimeout?: number } = {},
+) => {
   const { raw = message, ...input } = more;
   return ses.send(
     new SendRawEmailCommand({
@@ -57,6 +60,7 @@ const send = (more: Partial<SendRawEmailCommandInput> & { raw?: Uint8Array | str
       ConfigurationSetName: 'weekly',
       ...input,
     }),
+    options,
   );
 };
 /** The error a call ends in. */
@@ -316,8 +320,7 @@ describe('limits', () => {
 });
 
 describe('a call that is made to fail', () => {
-  // Some of these never answer.
-  beforeEach(() => start({}, 1_500));
+  beforeEach(() => start());
 
   test.each([
     ['throttle', 'Throttling', 'client', 0],
@@ -345,8 +348,15 @@ describe('a call that is made to fail', () => {
     ['accept-then-drop', 1],
     ['accept-then-hang', 1],
   ] as const)('%s leaves the caller in doubt', async (fault, mailCount) => {
-    emulator.fault = () => fault;
-    const { name, message: text } = await failure(send());
+    // On a connection that is open, a call is heard however soon the caller gives up; some of these never answer.
+    await ses.send(new GetSendQuotaCommand({}));
+    const heard = new Promise<void>((resolve) => {
+      emulator.fault = () => {
+        resolve();
+        return fault;
+      };
+    });
+    const [{ name, message: text }] = await Promise.all([failure(send({}, { requestTimeout: 200 })), heard]);
     // Under jest the SDK does not recognise Node's own errors (they are of another realm) and wraps them.
     expect(`${name}: ${text}`).toMatch(/TimeoutError/);
     await emulator.settled();

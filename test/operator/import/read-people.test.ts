@@ -9,9 +9,11 @@ import { peopleOf, type ReadOptions } from '../../../lib/operator/import/read-pe
 /** What a file says, line by line. */
 async function reading(text: string | Buffer, options: Partial<ReadOptions> = {}) {
   const read: [number, object][] = [];
-  // Cut in the middle of lines and characters.
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  const chunks = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, n) => bytes.subarray(n * 7, n * 7 + 7));
+  // Cut in the middle of lines and characters; what is long, as a disk gives it.
+  const size = bytes.length < 2 ** 16 ? 7 : 2 ** 16 - 1;
+  const count = Math.ceil(bytes.length / size);
+  const chunks = Array.from({ length: count }, (_, n) => bytes.subarray(n * size, (n + 1) * size));
   for await (const line of peopleOf(Readable.from(chunks), { now, ...options })) {
     const one = line.read();
     read.push([line.number, 'why' in one ? { why: one.why } : one]);

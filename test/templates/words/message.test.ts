@@ -1,4 +1,4 @@
-import { runInNewContext } from 'node:vm';
+import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { beforeStop } from '../../../lambdas/core/kit/full-stop.ts';
@@ -7,11 +7,17 @@ import { count, plural } from '../../../lib/templates/words/counting.ts';
 
 const place = { file: 'site.yaml', line: 7 };
 
+/** What code of a message finds around it: nothing but what makes words. */
+const around = createContext({ plural, count, beforeStop });
+
 /** What a message says. */
 function say(text: string, v: Record<string, unknown> = {}, language = 'en'): unknown {
   const { pieces, values } = compileMessage(text, place, language);
   const isList = [...values.values()].some((kind) => kind === 'part' || kind === 'tag');
-  const said: unknown = runInNewContext(isList ? listOf(pieces) : textOf(pieces), { v, plural, count, beforeStop });
+  const code = runInContext(`(v) => ${isList ? listOf(pieces) : textOf(pieces)}`, around) as (
+    values: object,
+  ) => unknown;
+  const said = code(v);
   return isList ? [...(said as unknown[])] : said;
 }
 

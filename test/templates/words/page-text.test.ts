@@ -1,4 +1,4 @@
-import { runInNewContext } from 'node:vm';
+import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { beforeStop } from '../../../lambdas/core/kit/full-stop.ts';
@@ -8,13 +8,17 @@ import { count, plural } from '../../../lib/templates/words/counting.ts';
 import { listOf } from '../../../lib/templates/words/message.ts';
 import { compilePageText } from '../../../lib/templates/words/page-text.ts';
 
+/** What code of a page finds around it: nothing but what makes words. */
+const around = createContext({ raw: (html: string) => ({ html }), plural, count, beforeStop });
+
 /** The page as a reader's browser gets it; values stand in it between « and ». */
 function page(text: string, v: Record<string, unknown> = {}): string {
   const { pieces } = compilePageText(placed(text, 'page.md'), 'en');
   const code = listOf(pieces, (words) => `raw(${JSON.stringify(words)})`);
-  const raw = (html: string) => ({ html });
-  const said = runInNewContext(code, { v, raw, plural, count, beforeStop }) as (string | { html: string })[];
-  return said.map((piece) => (typeof piece === 'string' ? `«${piece}»` : piece.html)).join('');
+  const say = runInContext(`(v) => ${code}`, around) as (values: object) => (string | { html: string })[];
+  return say(v)
+    .map((piece) => (typeof piece === 'string' ? `«${piece}»` : piece.html))
+    .join('');
 }
 
 /** The page, or '' where the build stops over it. */
