@@ -225,15 +225,8 @@ export function arrivalOf(
 /** What an import brought along for somebody who is new here. What is stored of others is not written back: a delivery may be recorded right now. */
 function broughtBy(signUp: SignUp, was: Subscriber | undefined): ProfileChanges {
   const { lessonsHad, lessonSentOn, leftOut, note, pausedUntil } = signUp;
-  return {
-    ...(was === undefined && {
-      ...(lessonsHad !== undefined && { sent: lessonsHad }),
-      ...(lessonSentOn !== undefined && { lessonSentOn }),
-      ...(leftOut !== undefined && { leftOut }),
-      ...(note !== undefined && { note }),
-    }),
-    ...(pausedUntil !== undefined && { pausedUntil }),
-  };
+  if (was !== undefined) return { pausedUntil };
+  return { ...(lessonsHad !== undefined && { sent: lessonsHad }), lessonSentOn, leftOut, note, pausedUntil };
 }
 
 /** Someone who comes back goes on where they left or stopped, in another series too; someone who had every lesson of it starts again. */

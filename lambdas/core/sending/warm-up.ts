@@ -25,6 +25,6 @@ export const WarmUpText = z.string().transform((text, context): WarmUp | undefin
 /** The most mails that may have gone out in the last 24 hours, on some day of the warm-up. */
 export function warmUpCap({ from, firstDay, growth }: WarmUp, now: Temporal.Instant): number {
   const today = now.toZonedDateTimeISO('UTC').toPlainDate();
-  const days = Temporal.PlainDate.from(from).until(today, { largestUnit: 'day' }).days;
+  const days = Temporal.PlainDate.from(from).until(today).days;
   return Math.floor(firstDay * growth ** Math.max(0, days));
 }

@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Temporal } from 'temporal-polyfill';
 import { rateLimitedMailer } from '../../../lambdas/adapters/ses/rate-limited-mailer.ts';
 import type { SubmitResult, OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
-import { warmUpCap } from '../../../lambdas/core/sending/warm-up.ts';
 
-const warmUp = { from: '2026-12-01', firstDay: 200, growth: 1.5 };
 const mail = (stream: OutgoingMail['stream']): OutgoingMail => ({
   stream,
   to: 'ann@example.org',
@@ -13,15 +10,6 @@ const mail = (stream: OutgoingMail['stream']): OutgoingMail => ({
 });
 
 describe('a warm-up', () => {
-  test.each([
-    ['2026-11-30T12:00:00Z', 200],
-    ['2026-12-01T12:00:00Z', 200],
-    ['2026-12-02T00:00:00Z', 300],
-    ['2026-12-05T00:00:00Z', 1012],
-  ])('on %s allows %i mails a day', (now, cap) => {
-    expect(warmUpCap(warmUp, Temporal.Instant.from(now))).toBe(cap);
-  });
-
   test('holds back weekly mail at its cap, never a mail that somebody waits for', async () => {
     const sent: string[] = [];
     const outbox = {

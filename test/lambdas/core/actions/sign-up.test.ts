@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { arrivalOf, confirmSignUp, requestLink, signUp } from '../../../../lambdas/core/actions/sign-up.ts';
+import {
+  arrivalOf,
+  askForWelcome,
+  confirmSignUp,
+  requestLink,
+  signUp,
+} from '../../../../lambdas/core/actions/sign-up.ts';
 import { signUpStamp } from '../../../../lambdas/core/mail/link-stamp.ts';
 import { fieldNames, fields } from '../../../../lambdas/core/person/fields.ts';
 import type { SignUp } from '../../../../lambdas/core/person/records.ts';
@@ -54,6 +60,25 @@ describe('signing up', () => {
       expect(w.jobs).toEqual([{ kind: 'confirmation', id: ann, askedAt: start, attempt: 0 }]);
     },
   );
+
+  test('by an import keeps what it brings, and stays good for a week longer, since its mail may be held back', async () => {
+    const notBefore = '2026-11-05T06:00:00Z';
+    const brought = { importedBy: 'autumn', note: 'Room 4', lessonsHad: { one: earlier({ hours: 200 }) } };
+    await signUp({ address, consent, ...chosen, ...brought } as never, w, Temporal.Instant.from(notBefore));
+    expect(w.subscribers.signUps.get(ann)).toMatchObject({
+      ...brought,
+      requestedAt: start,
+      expiresAt: '2026-11-19T06:00:00Z',
+    });
+    expect(w.jobs).toEqual([{ kind: 'confirmation', id: ann, askedAt: start, attempt: 0, notBefore }]);
+  });
+});
+
+test('a welcome mail is asked for at once, or for later', async () => {
+  const now = Temporal.Instant.from(start);
+  await askForWelcome(ann, now, w);
+  await askForWelcome(ann, now, w, now.add({ hours: 1 }));
+  expect(w.jobs).toStrictEqual([welcome, { ...welcome, notBefore: '2026-11-02T07:00:00Z' }]);
 });
 
 test('a link to the settings is asked for by the same work for every address', async () => {
@@ -155,6 +180,55 @@ describe('confirming', () => {
   );
 });
 
+describe('who comes by an import', () => {
+  const brought = {
+    lessonsHad: { one: earlier({ hours: 200 }) },
+    lessonSentOn: '2026-10-26',
+    leftOut: ['two'],
+    note: 'Room 4',
+    pausedUntil: '2026-12-01',
+  };
+  const { lessonsHad: sent, ...kept } = brought;
+  const { pausedUntil } = kept;
+
+  test.each<[string, Partial<SignUp>, Subscriber | undefined, Partial<Person>]>([
+    ['had lessons elsewhere and is new here', brought, undefined, { sent, ...kept }],
+    ['is new everywhere', {}, undefined, { sent: {} }],
+    ['was paused elsewhere', { pausedUntil }, undefined, { sent: {}, pausedUntil }],
+    ['was here before', brought, aSubscriber({ status: 'unsubscribed', note: 'Ours' }), { note: 'Ours', pausedUntil }],
+    ['was here before, paused', {}, aSubscriber({ status: 'unsubscribed', pausedUntil }), {}],
+  ])('and %s begins where they are', async (_who, brings, was, begins) => {
+    if (was !== undefined) stands(was);
+    await asks(brings);
+    const version = was === undefined ? 1 : 2;
+    const subscriber = aSubscriber({ dueFrom: '2026-11-02T06:15:00Z', confirmedAt: start, version, ...begins });
+    expect(await confirms()).toEqual({ outcome: 'confirmed', subscriber, moved: false });
+  });
+});
+
+describe('who comes by the link of a group', () => {
+  const cohorts = { walks: { startsOn: '2027-01-11' }, past: { startsOn: '2026-11-02' } };
+  test.each<[string, Partial<SignUp>, string | undefined]>([
+    ['on its day', { from: 'walks' }, '2027-01-11'],
+    ['on its day, although they are paused for less', { from: 'walks', pausedUntil: '2026-12-01' }, '2027-01-11'],
+    ['after a longer pause of their own', { from: 'walks', pausedUntil: '2027-02-01' }, '2027-02-01'],
+    ['at once where that day has come', { from: 'past' }, undefined],
+    ['at once where it is no group', { from: 'flyer' }, undefined],
+    ['after a pause of their own where it is no group', { pausedUntil: '2026-12-01' }, '2026-12-01'],
+  ])('begins %s', async (_when, chosen, pausedUntil) => {
+    await asks(chosen);
+    await confirmSignUp(ann, { ...w, cohorts });
+    expect(w.subscribers.person(ann).pausedUntil).toBe(pausedUntil);
+  });
+
+  test('goes on at once after a change of address', async () => {
+    await asks({ from: 'walks', movesFrom: old, movesFromEpoch: 0 });
+    stands(aSubscriber({ id: old, address: 'old@example.org' }));
+    await confirmSignUp(ann, { ...w, cohorts });
+    expect(w.subscribers.person(ann).pausedUntil).toBeUndefined();
+  });
+});
+
 describe('confirming again', () => {
   test.each<[string, Partial<Person>, object[]]>([
     ['nothing was mailed', {}, [welcome]],
@@ -194,6 +268,7 @@ describe('who comes back', () => {
     ['had all lessons, and then left', aSubscriber({ status: 'unsubscribed', sent: all }), {}, true],
     ['had all lessons', aSubscriber({ status: 'completed', sent: all }), {}, true],
     ['completed it before it had more', aSubscriber({ status: 'completed', sent: both }), {}, true],
+    ['stopped half way', aSubscriber({ status: 'completed', stoppedAt: start, sent: both }), {}, false],
     ['completed another series', aSubscriber({ status: 'completed', series: 'another', sent: both }), {}, false],
     ['skipped what was left', aSubscriber({ status: 'unsubscribed', sent: both, leftOut: ['three'] }), {}, true],
     ['had some lessons, and erased all else', aGone({ sent: both }), {}, false],
@@ -296,6 +371,8 @@ describe('who moves here', () => {
   ])('by a sign-up that has run out arrives only where the change %s', async (_what, from, outcome) => {
     await moves({ expiresAt: start });
     if (from !== undefined) stands(from);
+    // A link of another sign-up is told first that this one has run out.
+    expect((await confirms('another')).outcome).toBe(outcome === 'gone' ? 'gone' : 'changed-since');
     expect((await confirms()).outcome).toBe(outcome);
   });
 });

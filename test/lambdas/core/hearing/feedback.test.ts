@@ -97,9 +97,28 @@ describe('a claim that still stands for a mail', () => {
     await tell('Send', {});
     const whole = { localDate: '2026-11-02', lesson: 'one', series: 'test-series' };
     expect(records.pop()).toStrictEqual({ kind: 'lesson', claimId: claim, at: takenAt, ...whole });
+    await tell('Send', {}, { delivery: ['reminder_2026-11-02'], text: ['1'] });
+    const reminder = { kind: 'reminder', localDate: '2026-11-02', text: 1 };
+    expect(records.pop()).toStrictEqual({ claimId: claim, at: takenAt, ...reminder });
     person().claim!.delivery = 'link:2026-11-02T05:59:00Z';
+    // No cheap read would say whether a mail of no slot is recorded.
+    const glance = jest.spyOn(subscribers, 'glance');
     await tell('Send', {}, { delivery: ['link'] });
     expect(records).toStrictEqual([{ kind: 'link', claimId: claim, at: takenAt }]);
+    expect(glance).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['the first', undefined],
+    ['another', ['earlier']],
+  ])('is confirmed for %s notice; once it is, a cheap read is all', async (_which, had) => {
+    Object.assign(person(), { notices: had }).claim!.delivery = 'notice:closed';
+    const strong = jest.spyOn(subscribers, 'heldClaim');
+    const told = async () => tell('Send', {}, { delivery: ['notice'], notice: ['closed'] });
+    await told();
+    expect([person().claim, person().notices]).toEqual([undefined, [...(had ?? []), 'closed']]);
+    await told();
+    expect(strong).toHaveBeenCalledTimes(1);
   });
 
   test('is left alone by a mail that is none of ours', async () => {

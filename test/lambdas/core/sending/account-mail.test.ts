@@ -47,6 +47,13 @@ describe('a mail that somebody asked for', () => {
     expect([mailed(), queued(), here.log.counted, here.log.events]).toEqual([['link to ann'], [], ['link.sent'], []]);
     // Only weekly mail waits for the account's rate.
     expect(here.turnsAsked).toEqual([]);
+    expect(here.subscribers.person(ann)).toMatchObject({ linkMailedAt: here.now.iso });
+  });
+
+  test('comes although they confirmed after they asked for it', async () => {
+    await joins(here.subscribers, aSubscriber({ confirmedAt: '2026-11-02T06:00:01Z' }));
+    await serve(aJob('link'));
+    expect(mailed()).toEqual(['link to ann']);
   });
 
   test('waits for the account’s rate where it is weekly mail, and brings the lesson for a bad day', async () => {
@@ -125,9 +132,11 @@ describe('a mail of an import', () => {
     });
     const both = async (asked: string) => {
       await serve(aJob('welcome', { askedAt: asked, notBefore: askedAt }));
+      const whyNoWelcome = why();
       await serve(aJob('confirmation', { id: ben, askedAt: asked, notBefore: askedAt }));
+      return [whyNoWelcome, why()];
     };
-    await both(askedAt);
+    expect(await both(askedAt)).toEqual(['unknown', 'unknown']);
     expect([mailed(), queued(), here.subscribers.person(ann).claim]).toEqual([[], [], undefined]);
     expect(here.subscribers.signUps.get(ben)!.claim).toBeUndefined();
     await both('2026-11-02T06:00:01Z');
@@ -138,6 +147,20 @@ describe('a mail of an import', () => {
     await joins(here.subscribers, aSubscriber());
     await serve(aJob('confirmation', { notBefore: askedAt }));
     expect([mailed(), why()]).toEqual([[], 'unknown']);
+  });
+});
+
+describe('the follow-up of a course', () => {
+  const completed = { status: 'completed', completedAt: '2026-08-02T06:00:00Z', start: { to: '2026-05-03' } } as const;
+
+  test.each([
+    ['comes where it is due', {}, ['follow-up to ann'], undefined],
+    ['does not come to who began again since it was planned', { status: 'active' }, [], 'cooling-down'],
+    ['does not come to who got a lesson since', { onDemandSentAt: '2026-11-01T06:00:00Z' }, [], 'not-for-them'],
+  ] as const)('%s', async (_when, changes, mails, excluded) => {
+    await joins(here.subscribers, aSubscriber({ ...completed, ...changes }));
+    await serve(aJob('follow-up', { notBefore: askedAt }));
+    expect([mailed(), why(), here.subscribers.person(ann).claim]).toEqual([mails, excluded, undefined]);
   });
 });
 

@@ -82,7 +82,10 @@ describe('the feed', () => {
 
   test('is open since it was first heard', () => {
     expect(heard({}, { at: iso(0), late: false })).toEqual(first);
-    expect(heard({ heardAt: iso(0) }, { at: iso(70), late: false })).toEqual({ openSince: iso(70), heardAt: iso(70) });
+    const anew = { openSince: iso(70), heardAt: iso(70) };
+    for (const half of [{ heardAt: iso(0) }, { openSince: iso(0) }]) {
+      expect(heard(half, { at: iso(70), late: false })).toEqual(anew);
+    }
   });
 
   test('stays open while events keep coming in, and probes are often enough for that', () => {

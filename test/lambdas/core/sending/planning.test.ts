@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { nextBusyTick, planDueSlots } from '../../../../lambdas/core/sending/planning.ts';
-import type { DispatchJob } from '../../../../lambdas/core/sending/jobs.ts';
+import { newWalk, type Notice } from '../../../../lambdas/core/course/notice.ts';
+import type { DispatchJob, NoticeJob } from '../../../../lambdas/core/sending/jobs.ts';
 import { quarterHours } from '../../../../lambdas/core/time/calendar.ts';
 import { plannedWalls, setByHand } from '../../../../lambdas/core/time/planned-walls.ts';
 import { zoneEdition } from '../../../../lambdas/core/time/zone-table.ts';
@@ -13,14 +14,18 @@ const at = (iso: string) => Temporal.Instant.from(iso);
 let control: ReturnType<typeof memoryControl>;
 let log: ReturnType<typeof recordedLog>;
 let sent: DispatchJob[][];
+let noticed: NoticeJob[][];
 beforeEach(() => {
-  [control, log, sent] = [memoryControl(), recordedLog(), []];
+  [control, log, sent, noticed] = [memoryControl(), recordedLog(), [], []];
 });
 const planAt = (iso: string) =>
   planDueSlots({
     clock: { now: () => at(iso) },
     control,
-    queues: { dispatch: async (jobs: DispatchJob[]) => void sent.push(jobs), notices: async () => undefined },
+    queues: {
+      dispatch: async (jobs: DispatchJob[]) => void sent.push(jobs),
+      notices: async (jobs: NoticeJob[]) => void noticed.push(jobs),
+    },
     log,
     runtimeClocks: () => undefined,
   });
@@ -96,6 +101,39 @@ describe('the planner', () => {
       ['planner.zone-unknown'],
       { zone: 'Mars/Olympus' },
     ]);
+  });
+});
+
+describe('notices', () => {
+  const aNotice = (id: string, changes: Partial<Notice> = {}): Notice => ({
+    id,
+    subject: 'Closed',
+    at: '2026-11-02T05:00:00Z',
+    audience: {},
+    walk: newWalk,
+    ...changes,
+  });
+  const planWith = async (...notices: Notice[]) => {
+    const { planning } = control;
+    control.planning = async () => ({ ...(await planning()), notices });
+    await planAt('2026-11-02T06:00:00Z');
+    return noticed;
+  };
+
+  test('that are under way go on, the oldest first', async () => {
+    const asked = await planWith(
+      aNotice('second', { at: '2026-11-02T04:00:01Z' }),
+      aNotice('third', { at: '2026-11-02T04:00:02Z', walk: { ...newWalk, nextAt: '2026-11-02T06:00:00Z' } }),
+      aNotice('waits', { walk: { ...newWalk, nextAt: '2026-11-02T06:00:01Z' } }),
+      aNotice('stopped', { stopped: { at: '2026-11-02T05:30:00Z', why: 'a slip' } }),
+      aNotice('finished', { finished: { at: '2026-11-02T05:30:00Z' } }),
+      aNotice('first', { at: '2026-11-02T04:00:00Z' }),
+    );
+    expect(asked).toEqual([[{ notice: 'first' }, { notice: 'second' }, { notice: 'third' }]]);
+  });
+
+  test('are not asked for where none is under way', async () => {
+    expect(await planWith(aNotice('finished', { finished: { at: '2026-11-02T05:30:00Z' } }))).toEqual([]);
   });
 });
 

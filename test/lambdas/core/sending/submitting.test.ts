@@ -56,10 +56,13 @@ describe('a mail that SES takes', () => {
   const at = '2026-11-02T06:00:30Z';
 
   test('is written down with all that it was', async () => {
-    const context = { ...about, localDate: '2026-11-02', lesson: 'one' };
+    const what = { localDate: '2026-11-02', lesson: 'one', text: 1 };
+    const text = { subject: 'Closed', preheader: '', title: '', html: '', text: '' };
+    const notice = { id: 'closed', text };
+    const context = { ...about, ...what, notice };
     const make = async () => ({ ...mail, tags: { series: 'back' } });
     expect(await submit(accepted, { seconds: 30, context, make })).toEqual({ outcome: 'sent' });
-    const record = { kind: 'lesson', claimId: 'c', at, localDate: '2026-11-02', lesson: 'one', series: 'back' };
+    const record = { kind: 'lesson', claimId: 'c', at, ...what, series: 'back', notice: 'closed' };
     expect(done).toEqual([sent, ['recorded', 'ann', record]]);
     expect(log.events).toEqual([]);
   });
@@ -81,6 +84,7 @@ describe('a claim is given up, and nothing sent, where', () => {
   test('it is older than a sender may use it', async () => {
     expect(await submit(accepted, { seconds: 30.001 })).toEqual({ outcome: 'not-begun', delaySeconds: 5 });
     expect([done, log.events]).toEqual([[released], ['claim.expired']]);
+    expect(log.fieldsOf('claim.expired')).toEqual({ subscriber: 'ann', delivery: 'lesson:2026-11-02', claim: 'c' });
   });
 
   test('the mail cannot be made', async () => {
