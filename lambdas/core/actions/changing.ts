@@ -302,10 +302,9 @@ export async function keepMonthly(
   return updateWithRetry(id, deps, (person): PersonChanges | undefined => {
     const { status, sent, preferences, leftOut = [], stoppedAt } = person;
     if (status !== 'completed' || monthly.length === 0) return undefined;
-    const unasked =
-      stoppedAt === undefined
-        ? []
-        : lessons.map(({ id: one }) => one).filter((one) => !Object.hasOwn(sent, one) && !monthly.includes(one));
+    const unasked = lessons
+      .map(({ id: one }) => one)
+      .filter((one) => !Object.hasOwn(sent, one) && !monthly.includes(one));
     const skipped = [...new Set([...leftOut, ...unasked])];
     return {
       ...changesOf('keepMonthly', {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import * as changing from '../../../../lambdas/core/actions/changing.ts';
-import { fieldNames } from '../../../../lambdas/core/person/fields.ts';
+import { fieldNames, fields, type Transition } from '../../../../lambdas/core/person/fields.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSubscriber, idOf, preferences } from '../../../support/builders.ts';
+import { fullPerson } from '../../../support/full-person.ts';
 import { memoryControl, memorySubscribers } from '../../../support/memory-subscribers.ts';
 import { recordedLog } from '../../../support/recorded-log.ts';
 
@@ -227,7 +228,19 @@ test.each<[string, Change, Partial<Person>, object | false]>([
   ['a lesson a month, before the end', aLessonAMonth, {}, false],
   ['a lesson a month of none', (w) => changing.keepMonthly(id, { ...monthly, monthly: [] }, w), completed, false],
 ])('%s: writes what it says, and nothing else', async (_what, change, stored, expected) => {
-  expect(await written(change, world(stored))).toEqual(expected);
+  expect(await written(change, world(stored))).toStrictEqual(expected);
+});
+
+test.each<[Transition, Change, { status: 'active' | 'completed' }]>([
+  ['changeSeries', series(), { status: 'active' }],
+  ['changeSeries', series(), completed],
+  ['startOver', again, completed],
+  ['keepMonthly', aLessonAMonth, completed],
+])('%s leaves nothing of what belongs to before', async (transition, change, stored) => {
+  const w = world({ ...fullPerson, ...stored });
+  await change(w);
+  const dropped = fieldNames.filter((name) => fields[name].on[transition] === 'drop');
+  expect(dropped.filter((name) => w.subscribers.person(id)[name] !== undefined)).toEqual([]);
 });
 
 describe('a place in the calendar', () => {
