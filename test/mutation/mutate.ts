@@ -2,18 +2,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { pieces, type Piece } from './pieces.ts';
-import { scoreMin, scoreOf, tally, withScores, type Score } from './scores.ts';
+import { scoreMin, scoreOf, scoresIn, tally, textOf, withScores, type Score } from './scores.ts';
 
 /*
  * `npm run mutate`: changes the files that decide who is mailed, when and how often (pieces.ts), one small thing at a time, and looks whether a test
- * notices. Add words to run only the pieces or files whose names have one of them in it, and `--incremental` to try again only what changed since the
- * last run on this machine. It writes the table in docs/mutation.md, names what survived, and ends with 1 where too much did.
+ * notices. Add words to run only the pieces or files whose names have one of them in it, `--stale` to run only the files whose text changed since their
+ * row was written, and `--incremental` to try again only what changed since the last run on this machine. It writes the table in docs/mutation.md, names
+ * what survived, and ends with 1 where too much did.
  */
 
 const root = join(import.meta.dirname, '../..');
 const document = join(root, 'docs/mutation.md');
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const isIncremental = process.argv.includes('--incremental');
+const onlyStale = process.argv.includes('--stale');
 
 const incrementalFileOf = ({ name }: Piece) => `.mutation/${name}.json`;
 
@@ -66,16 +68,24 @@ function forgetTimeouts(incrementalFile: string): void {
 
 type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
+const textNow = (file: string) => textOf(readFileSync(join(root, file), 'utf8'));
+const textsTried = new Map(scoresIn(readFileSync(document, 'utf8')).map(({ file, text }) => [file, text]));
+
 const survivors: string[] = [];
 const scores: Score[] = [];
 for (const piece of pieces) {
   const files = piece.files.filter(
-    (file) => words.length === 0 || words.some((word) => `${piece.name} ${file}`.includes(word)),
+    (file) =>
+      (words.length === 0 || words.some((word) => `${piece.name} ${file}`.includes(word))) &&
+      !(onlyStale && textsTried.get(file) === textNow(file)),
   );
   if (files.length === 0) continue;
   forgetTimeouts(incrementalFileOf(piece));
+  // Before the run, which may take minutes.
+  const texts = new Map(files.map((file) => [file, textNow(file)]));
   const results = (await run(piece, [...files])).map((one) => ({ ...one, fileName: relative(root, one.fileName) }));
-  const found = files.map((file) => tally(file, results));
+  const on = new Date().toISOString().slice(0, 10);
+  const found = files.map((file) => tally(file, results, { on, text: texts.get(file)! }));
   scores.push(...found);
   survivors.push(...results.filter(({ status }) => status === 'Survived' || status === 'NoCoverage').map(inWords));
   const order = pieces.flatMap((one) => one.files);

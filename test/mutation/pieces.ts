@@ -43,7 +43,7 @@ export const pieces: readonly Piece[] = [
   {
     name: 'calendar',
     files: core('time', 'calendar', 'quiet-hours'),
-    tests: tests('time', 'calendar'),
+    tests: tests('time', 'calendar', 'quiet-hours'),
   },
   {
     name: 'zones',
@@ -68,12 +68,22 @@ export const pieces: readonly Piece[] = [
   {
     name: 'changing-address',
     files: core('actions', 'changing-address'),
-    tests: tests('actions', 'changing-address'),
+    tests: tests('actions', 'changing-address', 'cancelling-a-change-of-address'),
   },
   {
     name: 'sign-up',
     files: core('actions', 'sign-up'),
     tests: tests('actions', 'sign-up'),
+  },
+  {
+    name: 'settings',
+    files: core('actions', 'changing', 'put-back'),
+    tests: tests('actions', 'changing', 'put-back'),
+  },
+  {
+    name: 'steering',
+    files: core('actions', 'course-changes'),
+    tests: tests('actions', 'course-changes', 'course-changes.property'),
   },
   {
     name: 'planning',
@@ -109,6 +119,11 @@ export const pieces: readonly Piece[] = [
     name: 'pace',
     files: core('sending', 'pace'),
     tests: tests('sending', 'pace'),
+  },
+  {
+    name: 'warm-up',
+    files: core('sending', 'warm-up'),
+    tests: tests('sending', 'warm-up'),
   },
   {
     name: 'ses-errors',
