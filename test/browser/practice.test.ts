@@ -45,13 +45,30 @@ const at = (path: string) => `${w.deps.siteUrl}${path}`;
 const says = (page: Page) => page.locator('[data-says]').textContent();
 const radius = async (page: Page) => Number(await page.locator('[data-disc]').getAttribute('r'));
 
-test('breathes along by one clock, which Pause holds and which ends in “Once more”', async () => {
-  const { page, refused } = await phone();
-  await page.clock.install({ time: 0 });
+/** A phone whose clock stands from the beginning: one that runs until it is stopped is further on on a slow machine. */
+async function phoneWithClock(options?: BrowserContextOptions) {
+  const there = await phone(options);
+  await there.page.clock.install({ time: 0 });
+  await there.page.clock.pauseAt(1_000);
+  return there;
+}
+
+/** Counts in a page how many of the frames that it asked for are still to come, at most. */
+const countFrames = `
+  globalThis.mostFrames = 0;
+  let asked = 0;
+  const ask = requestAnimationFrame;
+  globalThis.requestAnimationFrame = (draw) => {
+    mostFrames = Math.max(mostFrames, ++asked);
+    return ask((now) => { asked -= 1; draw(now); });
+  };`;
+
+test('breathes along by one clock, a frame at a time, which Pause holds and which ends in “Once more”', async () => {
+  const { page, refused } = await phoneWithClock();
+  await page.addInitScript(countFrames);
   await page.goto(at(`/practise/${w.tokenOf('diary', idOf('ann'))}/slow-breathing`));
   const [start, clock, state] = ['start-button', 'clock', 'state'].map((name) => page.locator(`[data-${name}]`));
   expect(await clock!.textContent()).toBe('1:00');
-  await page.clock.pauseAt(1_000);
   await start!.click();
   await page.clock.runFor(4_000);
   expect([await says(page), await clock!.textContent(), await state!.textContent()]).toEqual([
@@ -70,14 +87,13 @@ test('breathes along by one clock, which Pause holds and which ends in “Once m
   await start!.click();
   await page.clock.runFor(53_500);
   expect([await clock!.textContent(), await start!.textContent()]).toEqual(['1:00', 'Once more']);
+  expect(await page.evaluate('mostFrames')).toBe(1);
   expect(refused).toEqual([]);
 });
 
 test('holds the disc still for who wants less motion; the words go on', async () => {
-  const { page } = await phone({ reducedMotion: 'reduce' });
-  await page.clock.install({ time: 0 });
+  const { page } = await phoneWithClock({ reducedMotion: 'reduce' });
   await page.goto(at('/lesson/slow-breathing/practice'));
-  await page.clock.pauseAt(1_000);
   await page.locator('[data-start-button]').click();
   const still = await radius(page);
   await page.clock.runFor(5_000);
@@ -96,12 +112,10 @@ const voices = (own: boolean) => `
   } });`;
 
 test('has a voice of the device read the steps, one at a time, and no other', async () => {
-  const { page, refused } = await phone();
-  await page.clock.install({ time: 0 });
+  const { page, refused } = await phoneWithClock();
   await page.addInitScript(voices(true));
   await page.goto(at('/lesson/spot-the-loop/practice'));
   const steps = await page.locator('[data-steps] > li').allTextContents();
-  await page.clock.pauseAt(1_000);
   await page.getByRole('button', { name: 'Read aloud' }).click();
   await page.clock.runFor(3_000);
   expect(await page.evaluate('heard')).toEqual(steps.slice(0, 2).map((step) => [step, 0.85, true]));

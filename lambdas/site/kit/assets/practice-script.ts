@@ -77,6 +77,7 @@ export const practiceScript = `(() => {${practiceParts}
     const pills = stage.querySelectorAll('[name=minutes]');
     const total = () => 60000 * stage.querySelector('[name=minutes]:checked').value;
     let timer;
+    let next;
     const draw = () => {
       const elapsed = watch.at(performance.now());
       clock.textContent = clockText(total() - elapsed);
@@ -91,7 +92,8 @@ export const practiceScript = `(() => {${practiceParts}
       if (!watch.runs()) return;
       draw();
       if (watch.at(performance.now()) >= total()) return end();
-      if (disc && !still.matches) requestAnimationFrame(frame);
+      // One at a time: the timer asks for a frame as well, since a browser gives none to a page that nobody sees.
+      if (disc && !still.matches) next ??= requestAnimationFrame(() => ((next = undefined), frame()));
     };
     let sound;
     const ring528 = () => {
