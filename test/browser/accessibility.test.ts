@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { everyLesson } from '../../lambdas/core/course/course.ts';
 import { seriesIn } from '../../lambdas/core/course/series-library.ts';
@@ -13,8 +13,10 @@ import {
   exampleWeeks,
 } from '../../lib/templates/example-fields.ts';
 import { aSubscriber, libraryOf, offeredIn } from '../support/builders.ts';
-import { findings as findingsOf, rulesOfColour, wcag } from '../support/axe.ts';
+import { axeWindow, byAxe, rulesOfColour, wcag } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
+import { openDocuments, type Documents } from '../support/documents.ts';
+import { coverOf, type Named } from '../support/parts-of-documents.ts';
 import { pseudoSite, type PseudoSite } from '../support/pseudo-site.ts';
 import { everyPage, visit, type Visit } from '../support/site-pages.ts';
 import { signUpFields, siteWorld } from '../support/site-world.ts';
@@ -58,91 +60,98 @@ const mails = [
   ...Object.entries(series.mails).map(([kind, mail]) => [kind, mail.html(exampleFields)] as const),
 ];
 
-/**
- * A document but for its words and where its links lead: axe finds the same in two that share it. A text or an attribute that is empty stays empty.
- */
-const shapeOf = (html: string) =>
-  [
-    ...(html.match(/<style[^]*?<\/style>/g) ?? []),
-    html
-      .replaceAll(/<style[^]*?<\/style>/g, '')
-      .replaceAll(/\b(href|src|alt|title|aria-label)="[^"]+"/g, '$1="…"')
-      .replaceAll(/>[^<]*[^<\s][^<]*</g, '>…<'),
-  ].join('');
-const oneOfEachShape = [...new Map(mails.toReversed().map((mail) => [shapeOf(mail[1]), mail])).values()].toReversed();
-
 /** A mail is an article in somebody else's page, which has the landmarks. */
 const ofPagesOnly = ['landmark-one-main', 'region'];
 
 let browser: Browser;
+/** As wide as a small phone. */
+let narrow: Documents;
 beforeAll(async () => {
   browser = await startBrowser();
+  narrow = await openDocuments(browser, { viewport: { width: 320, height: 800 } });
 });
 afterAll(async () => browser?.close());
 
-/** One document after the other is looked at here: a page for each would take longer than what is done there. */
-let page: Page;
-/** For text that is twice as large: to make one window wider and narrower for each document takes longer than to read the document again. */
-let wider: Page;
-beforeAll(async () => {
-  page = await pageOf(320);
-  wider = await pageOf(640);
-});
-async function pageOf(width: number): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true });
-  // Pictures have their size and their words with them, and nothing else is fetched.
-  await context.route('**/*', (route) => route.abort());
-  return context.newPage();
+/** What axe finds wrong with documents, light and dark, and which are wider than a small phone: in one line a finding, which begins with the name of the document. */
+async function findings(
+  documents: Named[],
+  { styles, without = [] }: { styles?: Record<string, string>; without?: string[] } = {},
+) {
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const found: string[] = [];
+  for (const [colorScheme, options] of [
+    ['light', { ...wcag, rules }],
+    ['dark', { runOnly: rulesOfColour }],
+  ] as const) {
+    const there = await axeWindow(browser, { width: 320, height: 800, colorScheme });
+    found.push(...(await each(there, documents, byAxe(options), styles)).map((what) => `${colorScheme}, ${what}`));
+  }
+  return [...found, ...(await each(narrow, documents, sticksOut, styles)).map((what) => `wide, ${what}`)];
 }
 
-/** Puts a document in place of the one before and answers what a script finds in it, without waiting for pictures, which do not come. */
-const readIn = async (there: Page, html: string, script: string) =>
-  there.evaluate(
-    `document.open(); document.write(${JSON.stringify(html)}); document.close();
-    ${script}`,
+/** What is found in documents, each finding after the name of its document. */
+async function each(
+  there: Documents,
+  documents: Named[],
+  expression: string,
+  styles?: Record<string, string>,
+): Promise<string[]> {
+  const found = await there.inEach<string[]>(
+    documents.map(([, html]) => html),
+    expression,
+    styles,
   );
-
-/** What axe finds wrong with a document, light and dark, in one line a finding. */
-async function findings(html: string, without: string[] = []): Promise<string[]> {
-  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
-  await page.emulateMedia({ colorScheme: 'light' });
-  await readIn(page, html, '');
-  const light = await findingsOf(page, { ...wcag, rules });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await findingsOf(page, { runOnly: rulesOfColour });
-  return [...light, ...dark.map((finding) => `dark: ${finding}`)];
+  return found.flatMap((ones, index) => ones.map((one) => `${documents[index]![0]}: ${one}`));
 }
 
 test('axe finds what is wrong, in one document after the other', async () => {
-  const bad = (body: string) => `<html lang="en"><head><title>A mail</title></head><body>${body}</body></html>`;
-  expect(await findings(bad('<img src="x.png">'), ofPagesOnly)).toContainEqual(expect.stringMatching(/^image-alt/));
-  expect(await findings(bad('<p style="color:#ccc;background:#fff">Pale</p>'), ofPagesOnly)).toContainEqual(
-    expect.stringMatching(/^color-contrast/),
-  );
+  const bad = (name: string, body: string): Named => [
+    name,
+    `<!doctype html><html lang="en"><head><title>A mail</title></head><body>${body}</body></html>`,
+  ];
+  const row = (words: string) => `<li style="padding:12px"><a href="/">${words}</a></li>`;
   const paleInTheDark = '<style>@media (prefers-color-scheme: dark) { p { color: #ccc } }</style><p>Pale</p>';
-  expect(await findings(bad(paleInTheDark), ofPagesOnly)).toContainEqual(
-    expect.stringMatching(/^dark: color-contrast/),
-  );
-  expect(await findings(bad('<div style="width:400px">Wide</div>'), ofPagesOnly)).toContain('scrolls sideways');
+  const documents = [
+    bad('picture', '<img src="x.png">'),
+    bad('pale', '<p style="color:#ccc;background:#fff">Pale</p>'),
+    bad('pale in the dark', paleInTheDark),
+    bad('wide box', '<div style="width:400px">Wide</div>'),
+    bad('one of many rows', `<ul>${row('To').repeat(4)}${row('')}${row('To').repeat(4)}</ul>`),
+    bad('sound', `<ul>${row('To').repeat(9)}</ul>`),
+  ];
+  const found = await findings(documents, { without: ['page-has-heading-one', ...ofPagesOnly] });
+  expect(found.map((one) => one.slice(0, one.indexOf(':', one.indexOf(':') + 1)))).toEqual([
+    'light, picture: image-alt',
+    'light, pale: color-contrast',
+    'light, one of many rows: link-name',
+    'dark, pale: color-contrast',
+    'dark, pale in the dark: color-contrast',
+    'wide, wide box: <div style="width',
+  ]);
 });
 
-test('what axe may find makes another shape, and words do not', () => {
-  const [ours, words] = ['<p title="A"><img alt="B">C</p>', '<p title="D"><img alt="E">F</p>'];
-  expect(shapeOf(ours)).toBe(shapeOf(words));
+test('mails are chosen that have every part there is, whatever their words are', () => {
+  const document = (body: string): Named => [body, `<!doctype html><title>A</title><body>${body}</body>`];
+  const ours = document('<h2>A</h2><p title="A"><img alt="B">C</p>');
+  expect(coverOf([ours, document('<h2>D</h2><p title="E"><img alt="F">G</p>')])).toEqual([ours]);
   for (const other of [
-    '<p title="A"><img alt="">C</p>',
-    '<p title="A"><img alt="B"> </p>',
-    `<style>p {}</style>${ours}`,
+    '<h2>A</h2><p title="A"><img alt="">C</p>',
+    '<h2>A</h2><p title="A"><img alt="B"> </p>',
+    '<h2>A</h2><p title="A"><b><img alt="B"></b>C</p>',
+    '<h2>A</h2><p title="A">C<img alt="B"><img alt="B"></p>',
+    '<h2 id="a">A</h2><h2 id="a">A</h2>',
+    '<h2>A</h2><h4>A</h4>',
+    '<style>p {}</style><h2>A</h2><p title="A"><img alt="B">C</p>',
   ])
-    expect(shapeOf(other)).not.toBe(shapeOf(ours));
-  expect(oneOfEachShape.length).toBeGreaterThan(10);
+    expect(coverOf([ours, document(other)])).toContainEqual(document(other));
 });
 
 test('dark mode changes colours alone, so that only the rules of colours have to be tried in it', async () => {
   const { app } = siteWorld();
-  const page = await withStyles(await (await app.request('/')).text(), app);
-  for (const html of [page, ...mails.map(([, mail]) => mail)]) {
-    const dark = darkStyles(html).join('\n');
+  const start: Named = ['start', await (await app.request('/')).text()];
+  const sheets = Object.values(await stylesOf(app, [start]));
+  for (const styles of [...sheets, ...mails.map(([, mail]) => mail)]) {
+    const dark = darkStyles(styles).join('\n');
     const properties = [...dark.matchAll(/([a-z-]+)\s*:[^;{}]+[;}]/g)].map(([, property]) => property!);
     expect(properties.length).toBeGreaterThan(5);
     expect(properties.filter((property) => !/^(--[\w-]+|(background-|border-)?color|filter)$/.test(property))).toEqual(
@@ -152,8 +161,8 @@ test('dark mode changes colours alone, so that only the rules of colours have to
 });
 
 /** What stands in the blocks for dark mode. */
-function darkStyles(html: string): string[] {
-  return html
+function darkStyles(styles: string): string[] {
+  return styles
     .split(/@media\s*\(prefers-color-scheme:\s*dark\)\s*\{/)
     .slice(1)
     .map((rest) => {
@@ -165,13 +174,16 @@ function darkStyles(html: string): string[] {
 }
 
 describe('axe finds nothing in', () => {
-  test.each(oneOfEachShape)('the mail %s', async (_name, html) => {
-    expect(await findings(html, ofPagesOnly)).toEqual([]);
+  test('any mail', async () => {
+    const chosen = coverOf(mails);
+    expect(chosen.length).toBeGreaterThan(10);
+    expect(await findings(chosen, { without: ofPagesOnly })).toEqual([]);
   });
 
   test('any part that pages share, in any state', async () => {
     const parts = partsSite(siteWorld().deps);
-    expect(await findings(await withStyles(await (await parts.request('/parts')).text(), parts))).toEqual([]);
+    const documents: Named[] = [['parts', await (await parts.request('/parts')).text()]];
+    expect(await findings(documents, { styles: await stylesOf(parts, documents) })).toEqual([]);
   });
 
   test('any kind of page', async () => {
@@ -224,10 +236,9 @@ describe('axe finds nothing in', () => {
       `/unsubscribe/${token('unsubscribe')}`,
       `/confirm/${token('confirm')}`,
     ];
-    for (const path of paths) {
-      const html = await withStyles(await (await app.request(path)).text(), app);
-      expect([path.split('/')[1], await findings(html)]).toEqual([path.split('/')[1], []]);
-    }
+    const documents: Named[] = [];
+    for (const path of paths) documents.push([path.split('/')[1]!, await (await app.request(path)).text()]);
+    expect(await findings(documents, { styles: await stylesOf(app, documents) })).toEqual([]);
   });
 
   test('any page that only an email or another page leads to', async () => {
@@ -247,10 +258,9 @@ describe('axe finds nothing in', () => {
     ]);
     const pages = everyPage(w).filter(({ name }) => kinds.delete(name));
     expect([...kinds]).toEqual([]);
-    for (const one of pages) {
-      const html = await withStyles(await (await visit(w, one)).text(), w.app);
-      expect([one.name, await findings(html)]).toEqual([one.name, []]);
-    }
+    const documents: Named[] = [];
+    for (const one of pages) documents.push([one.name, await (await visit(w, one)).text()]);
+    expect(await findings(documents, { styles: await stylesOf(w.app, documents) })).toEqual([]);
   });
 
   test('any page of the sign-up, from a slip in the address to the three questions after it', async () => {
@@ -271,32 +281,30 @@ describe('axe finds nothing in', () => {
       ['you are in', await post(confirm)],
       ['what is wrong in an answer', await post(`${confirm}/yours`, { firstName: 'www.example.org', branch: 'worry' })],
     );
-    for (const [name, answer] of pages) {
-      expect([name, await findings(await withStyles(await answer.text(), app))]).toEqual([name, []]);
-    }
+    const documents: Named[] = [];
+    for (const [name, answer] of pages) documents.push([name, await answer.text()]);
+    expect(await findings(documents, { styles: await stylesOf(app, documents) })).toEqual([]);
   });
 });
 
 test('every page, and what answers each form, fits a phone of 320 px and text twice as large, with everything open that opens', async () => {
   const w = siteWorld();
-  const wide: string[] = [];
-  const pages = everyPage(w);
-  for (const one of pages) {
-    const html = await withStyles(await (await visit(w, one)).text(), w.app);
-    const narrow = (await readIn(page, html, `${openAll}; ${sticksOut}`)) as string[];
-    const twice = 'document.documentElement.style.fontSize = "200%"';
-    const large = (await readIn(wider, html, `${openAll}; ${twice}; ${sticksOut}`)) as string[];
-    wide.push(
-      ...narrow.map((what) => `${one.name}, 320 px: ${what}`),
-      ...large.map((what) => `${one.name}, large: ${what}`),
-    );
-  }
-  expect(wide).toEqual([]);
-  expect(pages.length).toBeGreaterThan(100);
+  const documents: Named[] = [];
+  for (const one of everyPage(w)) documents.push([one.name, await (await visit(w, one)).text()]);
+  const styles = await stylesOf(w.app, documents);
+  const large = await openDocuments(browser, { viewport: { width: 640, height: 800 } });
+  const twice = 'document.documentElement.style.fontSize = "200%"';
+  expect(await each(narrow, documents, `(${openAll}, ${sticksOut})`, styles)).toEqual([]);
+  expect(await each(large, documents, `(${twice}, ${openAll}, ${sticksOut})`, styles)).toEqual([]);
+  expect(documents.length).toBeGreaterThan(100);
 });
 
 /** Every page of a site in a language, at the addresses that name it, and what its reader gets. */
-function inLanguage(language: string, { everyPage, libraryOf, siteWorld, visit }: SiteOfTests, offered: OfferedIn) {
+async function inLanguage(
+  language: string,
+  { everyPage, libraryOf, siteWorld, visit }: SiteOfTests,
+  offered: OfferedIn,
+) {
   const w = siteWorld();
   const pages = everyPage(w);
   const stored = [...w.subscribers.profiles.values(), ...w.subscribers.signUps.values()];
@@ -307,7 +315,9 @@ function inLanguage(language: string, { everyPage, libraryOf, siteWorld, visit }
     const sent = fields && { ...fields, ...(fields['locale'] !== undefined && { locale: language }) };
     return (await visit(w, { ...one, path: `/${language}${one.path}`, ...(sent && { fields: sent }) })).text();
   };
-  return pages.map((one) => ({ name: one.name, html: async () => withStyles(await htmlOf(one), w.app) }));
+  const documents: Named[] = [];
+  for (const one of pages) documents.push([`${language}, ${one.name}`, await htmlOf(one)]);
+  return { documents, styles: await stylesOf(w.app, documents) };
 }
 type SiteOfTests = Pick<PseudoSite, 'everyPage' | 'libraryOf' | 'siteWorld' | 'visit'>;
 type OfferedIn = typeof offeredIn;
@@ -318,36 +328,27 @@ test('every page fits a phone of 320 px in German, and with words that are longe
     ...series,
     languages: { [tag!]: () => ({ ...series, siteLanguage: tag! }) },
   });
-  const pages = {
-    German: inLanguage('de', { everyPage, libraryOf, siteWorld, visit }, offeredIn),
-    longer: inLanguage('es', longer, inOwnWords),
-  };
-  const met = { German: 0, longer: 0 };
-  const wide: string[] = [];
-  const look = async (name: string, html: string) => {
-    const found = (await readIn(page, html, `${openAll}; ${sticksOut}`)) as string[];
-    wide.push(...found.map((what) => `${name}: ${what}`));
-  };
-  for (const language of ['German', 'longer'] as const) {
-    for (const { name, html } of pages[language]) {
-      const text = await html();
-      met[language] += Number(text.includes({ German: '>Datenschutz<', longer: '>Privacypri<' }[language]));
-      await look(`${language}, ${name}`, text);
-    }
+  const sites = [
+    { heading: '>Datenschutz<', ...(await inLanguage('de', { everyPage, libraryOf, siteWorld, visit }, offeredIn)) },
+    { heading: '>Privacypri<', ...(await inLanguage('es', longer, inOwnWords)) },
+  ];
+  for (const { heading, documents, styles } of sites) {
+    expect(await each(narrow, documents, `(${openAll}, ${sticksOut})`, styles)).toEqual([]);
+    // A control: pages were in those languages.
+    expect(documents.filter(([, html]) => html.includes(heading)).length).toBeGreaterThan(100);
   }
-  for (const [name, html] of mails) await look(name, html);
-  for (const language of ['es', 'de']) {
+  const translated = ['es', 'de'].flatMap((language): Named[] => {
     const { lessons: own, mails: account } = seriesIn(series, language);
-    for (const { id, mail } of own) await look(`${language}, ${id}`, mail.html(exampleFields));
-    for (const [kind, mail] of Object.entries(account)) await look(`${language}, ${kind}`, mail.html(exampleFields));
-  }
-  expect(wide).toEqual([]);
-  // A control: pages were in those languages.
-  expect(Math.min(...Object.values(met))).toBeGreaterThan(100);
+    return [
+      ...own.map(({ id, mail }): Named => [`${language}, ${id}`, mail.html(exampleFields)]),
+      ...Object.entries(account).map(([kind, mail]): Named => [`${language}, ${kind}`, mail.html(exampleFields)]),
+    ];
+  });
+  expect(await each(narrow, [...mails, ...translated], sticksOut)).toEqual([]);
 });
 
 /** Rows of the settings close each other. */
-const openAll = `document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = true; })`;
+const openAll = `document.querySelectorAll('details').forEach((one) => (one.removeAttribute('name'), (one.open = true)))`;
 /** The innermost elements that make a page scroll sideways. */
 const sticksOut = `(() => {
   if (document.documentElement.scrollWidth <= innerWidth) return [];
@@ -357,20 +358,13 @@ const sticksOut = `(() => {
 })()`;
 
 describe('on the first screen of a phone, 640 px of it,', () => {
-  /** Of the end of the first list of steps in a lesson, with its button, or of its short version. */
-  const endOf = async (html: string) => {
-    return (await readIn(
-      page,
-      html,
-      `(() => {
-      const short = [...document.querySelectorAll('h2')].find((one) => one.textContent.trim() === ${JSON.stringify(shortHeading)});
-      return (short ?? document.querySelector('ol')).closest('table').getBoundingClientRect().bottom;
-    })()`,
-    )) as number;
-  };
+  /** Where the first list of steps in a lesson ends, with its button, or its short version. */
+  const end = `(() => {
+    const short = [...document.querySelectorAll('h2')].find((one) => one.textContent.trim() === 'The two-minute version');
+    return (short ?? document.querySelector('ol')).closest('table').getBoundingClientRect().bottom;
+  })()`;
   /** What cannot wait stands before the practice. */
   const safetyFirst = ['flare-up-now', 'do-first', 'small-and-yours'];
-  const shortHeading = 'The two-minute version';
   const said = coachingRules
     .filter((rule) => !isHardRule(rule))
     .map((rule) => series.coaching[rule])
@@ -378,12 +372,10 @@ describe('on the first screen of a phone, 640 px of it,', () => {
   const coach = said
     .toSorted((a, b) => b.length - a.length)[0]!
     .replace('{lesson}', '“What helps when pain flares up”');
+  let phone: Documents;
   beforeAll(async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    // On a busy machine a page hears of its new size some time later.
-    await page.waitForFunction('innerWidth === 390');
+    phone = await openDocuments(browser, { viewport: { width: 390, height: 844 } });
   });
-  afterAll(async () => page.setViewportSize({ width: 320, height: 800 }));
 
   test.each([
     ['the practice of every lesson ends', {}, 'en'],
@@ -391,21 +383,22 @@ describe('on the first screen of a phone, 640 px of it,', () => {
     ['it ends as well where the longest sentence answers to a check-in', { coach }, 'en'],
     ['the short version ends that such a sentence leads to', { coach, shortFirst: 'yes' }, 'en'],
   ])('%s', async (_name, more, language) => {
-    const late: [string, number][] = [];
-    const all = everyLesson(seriesIn(series, language));
-    for (const { id, mail } of all.filter((lesson) => !safetyFirst.includes(lesson.id))) {
-      const end = await endOf(mail.html({ ...exampleFields, ...more }));
-      if (end > 640) late.push([id, end]);
-    }
-    expect(late).toEqual([]);
+    const all = everyLesson(seriesIn(series, language)).filter((lesson) => !safetyFirst.includes(lesson.id));
+    const ends = await phone.inEach<number>(
+      all.map(({ mail }) => mail.html({ ...exampleFields, ...more })),
+      end,
+    );
+    expect(all.map(({ id }, index) => [id, ends[index]!] as const).filter(([, at]) => at > 640)).toEqual([]);
   });
 });
 
-/** The page with its style sheet in it: there is no server to fetch it from. */
-async function withStyles(html: string, app: Pick<ReturnType<typeof siteWorld>['app'], 'request'>): Promise<string> {
-  const path = /href="([^"]+\.css)"/.exec(html)?.[1];
-  const css = await (await app.request(path!)).text();
-  return html
-    .replace('</head>', `<style>${css}</style></head>`)
-    .replaceAll(/<(script|link)[^>]*(src|href)="\/assets[^>]*>(<\/script>)?/g, '');
+/** The style sheets that pages of a site link to, by their addresses. */
+async function stylesOf(
+  app: Pick<ReturnType<typeof siteWorld>['app'], 'request'>,
+  documents: Named[],
+): Promise<Record<string, string>> {
+  const addresses = new Set(documents.flatMap(([, html]) => html.match(/(?<=href=")[^"]+\.css(?=")/g) ?? []));
+  const styles: Record<string, string> = {};
+  for (const address of addresses) styles[address] = await (await app.request(address)).text();
+  return styles;
 }

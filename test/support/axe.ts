@@ -1,5 +1,6 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openDocuments, type Documents } from './documents.ts';
 
 /** WCAG 2.2 at level AA, and what axe calls best practice. */
 export const wcag: axe.RunOptions = {
@@ -31,21 +32,106 @@ export const rulesOfWords = [
   'empty-table-header',
 ];
 
+/** Windows for documents with axe in them, of each browser, by their size and colours: to load axe takes longer than most of what it does. */
+const windows = new WeakMap<Browser, Map<string, Promise<Documents>>>();
+
+/** A window with axe in it; there is one of each kind in a browser. */
+export function axeWindow(browser: Browser, { width, height, colorScheme }: AxeWindow): Promise<Documents> {
+  const kinds = windows.get(browser) ?? new Map<string, Promise<Documents>>();
+  windows.set(browser, kinds);
+  const kind = `${width} ${height} ${colorScheme}`;
+  const opened = kinds.get(kind) ?? openAxe(browser, { viewport: { width, height }, colorScheme });
+  kinds.set(kind, opened);
+  return opened;
+}
+
+export interface AxeWindow {
+  width: number;
+  height: number;
+  colorScheme: 'light' | 'dark';
+}
+
+async function openAxe(...there: Parameters<typeof openDocuments>): Promise<Documents> {
+  const documents = await openDocuments(...there);
+  await documents.page.evaluate(axe.source);
+  return documents;
+}
+
 /**
- * What axe finds wrong with the document that is open, a line for each rule, and whether it scrolls sideways. Scripts of ours may not be there, so axe is
- * brought along.
+ * Takes out what is between its likes: of rows, or pairs of a term and what is said of it, that differ only in their words, where they lead and what they
+ * stand for, the first two and the last stay. Axe finds the same in each of them.
+ */
+const thinOut = `(() => {
+  const told = ({ name, value }) => name + '=' + (/^(href|src|value|datetime)$/.test(name) && value !== '' ? '…' : value);
+  const shapes = new Map();
+  const shapeOf = (node) => {
+    if (node.nodeType === 3) return node.data.trim() === '' ? '' : '…';
+    if (node.nodeType !== 1) return '';
+    const shape = '<' + [node.localName, ...[...node.attributes].map(told)].join(' ') + '>' + [...node.childNodes].map(shapeOf).join('') + '</>';
+    shapes.set(node, shape);
+    return shape;
+  };
+  shapeOf(document.body);
+  const between = [...shapes.keys()].flatMap(({ children }) => {
+    const found = [...children].map((child) => shapes.get(child));
+    const isBetween = (at, step) => found[at] === found[at - step] && found[at] === found[at - 2 * step] && found[at] === found[at + step];
+    return [...children].filter((_, at) => isBetween(at, 1) || isBetween(at, 2));
+  });
+  for (const one of between) one.remove();
+})()`;
+
+/** What axe finds wrong with a document, a line for each rule: for a window with axe in it. */
+export const byAxe = (options: axe.RunOptions = wcag) =>
+  `${thinOut}, axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'] })})
+    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`;
+
+const sideways = `(document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [])`;
+
+/** A document as it is now, with what was typed and chosen. */
+const asItIs = `(() => {
+  const copy = document.documentElement.cloneNode(true);
+  const fields = (root) => [...root.querySelectorAll('input, option, textarea')];
+  const copies = fields(copy);
+  fields(document).forEach((field, index) => {
+    const copied = copies[index];
+    if (field.localName === 'textarea') copied.textContent = field.value;
+    else if (field.localName === 'option') copied.toggleAttribute('selected', field.selected);
+    else if (field.type === 'checkbox' || field.type === 'radio') copied.toggleAttribute('checked', field.checked);
+    else copied.setAttribute('value', field.value);
+  });
+  return {
+    html: '<!doctype html>' + copy.outerHTML,
+    styles: Object.fromEntries(
+      [...document.querySelectorAll('link[rel=stylesheet]')].map((link) => [
+        link.getAttribute('href'),
+        [...link.sheet.cssRules].map((rule) => rule.cssText).join(' '),
+      ]),
+    ),
+    window: {
+      width: innerWidth,
+      height: innerHeight,
+      colorScheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+    },
+    wide: ${sideways},
+  };
+})()`;
+
+/**
+ * What axe finds wrong with the page that is open, a line for each rule, and whether it scrolls sideways. Axe looks at a copy of it, in a window of its own.
  *
  * @param options - by default all of WCAG and of best practice
  */
 export async function findings(page: Page, options: axe.RunOptions = wcag): Promise<string[]> {
-  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(axe.source);
-  return page.evaluate(`(async () => {
-    const { violations } = await axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'] })});
-    return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...${sideways}];
-  })()`);
+  const { html, styles, window, wide } = (await page.evaluate(asItIs)) as {
+    html: string;
+    styles: Record<string, string>;
+    window: AxeWindow;
+    wide: string[];
+  };
+  const there = await axeWindow(page.context().browser()!, window);
+  const [found] = await there.inEach<string[]>([html], byAxe(options), styles);
+  return [...found!, ...wide];
 }
-
-const sideways = `(document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [])`;
 
 /** What is wrong where a document is wider than the window. */
 export async function scrollsSideways(page: Page): Promise<string[]> {
