@@ -62,7 +62,7 @@ async function openAxe(...there: Parameters<typeof openDocuments>): Promise<Docu
  * stand for, the first two and the last stay. Axe finds the same in each of them.
  */
 const thinOut = `(() => {
-  const told = ({ name, value }) => name + '=' + (/^(href|src|value|datetime)$/.test(name) && value !== '' ? '…' : value);
+  const told = ({ name, value }) => name + '=' + (/^(href|src|value|datetime|d|transform|points|x|y)$/.test(name) && value !== '' ? '…' : value);
   const shapes = new Map();
   const shapeOf = (node) => {
     if (node.nodeType === 3) return node.data.trim() === '' ? '' : '…';
@@ -107,11 +107,7 @@ const asItIs = `(() => {
         [...link.sheet.cssRules].map((rule) => rule.cssText).join(' '),
       ]),
     ),
-    window: {
-      width: innerWidth,
-      height: innerHeight,
-      colorScheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
-    },
+    window: { width: innerWidth, height: innerHeight },
     wide: ${sideways},
   };
 })()`;
@@ -120,17 +116,25 @@ const asItIs = `(() => {
  * What axe finds wrong with the page that is open, a line for each rule, and whether it scrolls sideways. Axe looks at a copy of it, in a window of its own.
  *
  * @param options - by default all of WCAG and of best practice
+ * @param inTheDark - what it looks at in dark mode as well, where it does
  */
-export async function findings(page: Page, options: axe.RunOptions = wcag): Promise<string[]> {
+export async function findings(
+  page: Page,
+  options: axe.RunOptions = wcag,
+  inTheDark?: axe.RunOptions,
+): Promise<string[]> {
   const { html, styles, window, wide } = (await page.evaluate(asItIs)) as {
     html: string;
     styles: Record<string, string>;
-    window: AxeWindow;
+    window: Omit<AxeWindow, 'colorScheme'>;
     wide: string[];
   };
-  const there = await axeWindow(page.context().browser()!, window);
-  const [found] = await there.inEach<string[]>([html], byAxe(options), styles);
-  return [...found!, ...wide];
+  const look = async (colorScheme: AxeWindow['colorScheme'], by: axe.RunOptions) => {
+    const there = await axeWindow(page.context().browser()!, { ...window, colorScheme });
+    return (await there.inEach<string[]>([html], byAxe(by), styles))[0]!;
+  };
+  const dark = inTheDark === undefined ? [] : await look('dark', inTheDark);
+  return [...(await look('light', options)), ...dark.map((finding) => `dark: ${finding}`), ...wide];
 }
 
 /** What is wrong where a document is wider than the window. */

@@ -23,8 +23,20 @@ const grey = '#808a88';
 /** Large enough on a phone, where a chart has two thirds of its width. */
 const fontSize = 14;
 
+/** Charts that were drawn, by what they show: to draw one takes longer than the rest of its page, and what it shows changes once a night. */
+const drawn = new Map<string, string>();
+const drawnMax = 50;
+
 /** A chart as SVG, made here: the page needs no script for it. Its words stand beside it, in a table. */
-export function chartSvg({ kind, labels, series, percent = false }: Chart): string {
+export function chartSvg(chart: Chart): string {
+  const shows = JSON.stringify(chart);
+  const svg = drawn.get(shows) ?? draw(chart);
+  drawn.set(shows, svg);
+  if (drawn.size > drawnMax) drawn.delete(drawn.keys().next().value!);
+  return svg;
+}
+
+function draw({ kind, labels, series, percent = false }: Chart): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 480, height: 240 });
   chart.setOption({
     animation: false,
