@@ -58,26 +58,39 @@ async function openAxe(...there: Parameters<typeof openDocuments>): Promise<Docu
 }
 
 /**
- * Takes out what is between its likes: of rows, or pairs of a term and what is said of it, that differ only in their words, where they lead and what they
- * stand for, the first two and the last stay. Axe finds the same in each of them.
+ * Takes out what stands in a row of its likes: of elements that differ only in their words, where they lead and what they stand for, and whose neighbours do,
+ * the first two stay, and so do the first and the last of all. Axe finds the same in each of them.
  */
 const thinOut = `(() => {
-  const told = ({ name, value }) => name + '=' + (/^(href|src|value|datetime|d|transform|points|x|y)$/.test(name) && value !== '' ? '…' : value);
+  const told = ({ name, value, ownerElement }) => {
+    // What a script reads of it.
+    if (name.startsWith('data-') && ownerElement.localName === 'option') return '';
+    return name + '=' + (/^(href|src|value|datetime|d|transform|points|x|y)$/.test(name) && value !== '' ? '…' : value);
+  };
+  const numbers = new Map();
+  const numberOf = (shape) => {
+    if (!numbers.has(shape)) numbers.set(shape, numbers.size);
+    return numbers.get(shape);
+  };
   const shapes = new Map();
   const shapeOf = (node) => {
     if (node.nodeType === 3) return node.data.trim() === '' ? '' : '…';
     if (node.nodeType !== 1) return '';
-    const shape = '<' + [node.localName, ...[...node.attributes].map(told)].join(' ') + '>' + [...node.childNodes].map(shapeOf).join('') + '</>';
+    const attributes = [...node.attributes].map(told).join(' ');
+    const shape = numberOf('<' + node.localName + ' ' + attributes + '>' + [...node.childNodes].map(shapeOf).join(' '));
     shapes.set(node, shape);
     return shape;
   };
   shapeOf(document.body);
-  const between = [...shapes.keys()].flatMap(({ children }) => {
-    const found = [...children].map((child) => shapes.get(child));
-    const isBetween = (at, step) => found[at] === found[at - step] && found[at] === found[at - 2 * step] && found[at] === found[at + step];
-    return [...children].filter((_, at) => isBetween(at, 1) || isBetween(at, 2));
+  const more = [...shapes.keys()].flatMap(({ children }) => {
+    const seen = new Map();
+    return [...children].slice(1, -1).filter((child) => {
+      const around = [child.previousElementSibling, child, child.nextElementSibling].map((one) => shapes.get(one)).join(' ');
+      seen.set(around, (seen.get(around) ?? 0) + 1);
+      return seen.get(around) > 2;
+    });
   });
-  for (const one of between) one.remove();
+  for (const one of more) one.remove();
 })()`;
 
 /** What axe finds wrong with a document, a line for each rule: for a window with axe in it. */

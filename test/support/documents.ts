@@ -14,7 +14,7 @@ export interface Documents {
 }
 
 /** All in one go: a page for each, or a way to it and back, would take longer than what is done there. */
-const inEach = `globalThis.inEach = async ({ documents, expression, styles }) => {
+const inEach = `globalThis.inEach = async ({ tags, documents, expression, styles }) => {
   const sheets = new Map(Object.keys(styles).map((address) => [address, new CSSStyleSheet()]));
   for (const [address, sheet] of sheets) sheet.replaceSync(styles[address]);
   const sheetOf = (link) => {
@@ -24,7 +24,8 @@ const inEach = `globalThis.inEach = async ({ documents, expression, styles }) =>
   };
   const look = new Function('return ' + expression);
   const found = [];
-  for (const html of documents) {
+  for (const numbers of documents) {
+    const html = numbers.split(' ').map((number) => tags[number]).join('');
     const parsed = new DOMParser().parseFromString(html, 'text/html');
     if (parsed.compatMode !== document.compatMode) throw new Error('No doctype: ' + html.slice(0, 60));
     document.adoptedStyleSheets = [...parsed.querySelectorAll('link[rel=stylesheet]')].map(sheetOf);
@@ -37,7 +38,30 @@ const inEach = `globalThis.inEach = async ({ documents, expression, styles }) =>
 }`;
 
 interface InPage {
-  inEach<Found>(given: { documents: string[]; expression: string; styles: Record<string, string> }): Promise<Found[]>;
+  inEach<Found>(given: Packed & { expression: string; styles: Record<string, string> }): Promise<Found[]>;
+}
+
+interface Packed {
+  /** Each with the words before it. */
+  tags: string[];
+  /** The numbers of their tags, a text for each. */
+  documents: string[];
+}
+
+/** Documents share most of their tags, and it takes its time to hand a browser a long text. */
+function pack(documents: string[]): Packed {
+  const numbers = new Map<string, number>();
+  const numberOf = (tag: string) => {
+    if (!numbers.has(tag)) numbers.set(tag, numbers.size);
+    return numbers.get(tag)!;
+  };
+  const packed = documents.map((html) =>
+    html
+      .split(/(?<=>)/)
+      .map(numberOf)
+      .join(' '),
+  );
+  return { tags: [...numbers.keys()], documents: packed };
 }
 
 /** Opens a window for documents; it is closed with the browser. */
@@ -49,6 +73,10 @@ export async function openDocuments(browser: Browser, options: BrowserContextOpt
   return {
     page,
     inEach: async (documents, expression, styles = {}) =>
-      page.evaluate((given) => (globalThis as unknown as InPage).inEach(given), { documents, expression, styles }),
+      page.evaluate((given) => (globalThis as unknown as InPage).inEach(given), {
+        ...pack(documents),
+        expression,
+        styles,
+      }),
   };
 }
