@@ -136,6 +136,8 @@ export async function findings(
   options: axe.RunOptions = wcag,
   inTheDark?: axe.RunOptions,
 ): Promise<string[]> {
+  // A press may have led to this page just now, without its style sheets.
+  await page.waitForLoadState();
   const { html, styles, window, wide } = (await page.evaluate(asItIs)) as {
     html: string;
     styles: Record<string, string>;
