@@ -51,7 +51,7 @@ export interface AxeWindow {
   colorScheme: 'light' | 'dark';
 }
 
-/** After each rule axe lets a page go on with what else it does, which takes a frame at times. */
+/** After each rule axe lets a page go on with what else it does, which is nothing here, and may be a frame long. */
 const goOnAtOnce = `{
   const wait = setTimeout;
   globalThis.setTimeout = (then, ms, ...given) => (ms > 0 ? wait(then, ms, ...given) : queueMicrotask(() => then(...given)));
