@@ -14,11 +14,15 @@ export interface Bundles {
   sources: Record<HandlerName, string[]>;
 }
 
-/** Bundles every handler as the deployment does, and the program that stands in for Lambda's runtime. */
-export async function buildBundles(folder: string, mutations: readonly Mutation[] = madeSmaller): Promise<Bundles> {
+/** Bundles handlers as the deployment does, all of them unless told otherwise, and the program that stands in for Lambda's runtime. */
+export async function buildBundles(
+  folder: string,
+  mutations: readonly Mutation[] = madeSmaller,
+  names: readonly HandlerName[] = [...handlerNames, ...webhookHandlerNames],
+): Promise<Bundles> {
   const worker = join(folder, 'worker.mjs');
   const [handlers] = await Promise.all([
-    bundleHandlers(folder, [...handlerNames, ...webhookHandlerNames], mutations),
+    bundleHandlers(folder, names, mutations),
     build({
       entryPoints: [join(import.meta.dirname, 'worker.ts')],
       outfile: worker,
@@ -31,11 +35,18 @@ export async function buildBundles(folder: string, mutations: readonly Mutation[
   return { worker, ...(handlers as Pick<Bundles, 'handlers' | 'sources'>) };
 }
 
-/** The same with one safeguard taken out: only handlers that have the file are bundled anew. @throws when none has it */
-export async function withMutation(bundles: Bundles, folder: string, mutation: Mutation): Promise<Bundles> {
-  const names = (Object.keys(bundles.sources) as HandlerName[]).filter((name) =>
-    bundles.sources[name].includes(mutation.file),
-  );
+/**
+ * The same with one safeguard taken out, of all handlers unless told otherwise: only those that have the file are bundled anew.
+ *
+ * @throws when none has it
+ */
+export async function withMutation(
+  bundles: Bundles,
+  folder: string,
+  mutation: Mutation,
+  of = Object.keys(bundles.sources) as HandlerName[],
+): Promise<Bundles> {
+  const names = of.filter((name) => bundles.sources[name].includes(mutation.file));
   if (names.length === 0) throw new Error(`No handler has ${mutation.file}`);
   const { handlers } = await bundleHandlers(folder, names, [...madeSmaller, mutation]);
   return { ...bundles, handlers: { ...bundles.handlers, ...handlers } };

@@ -134,5 +134,11 @@ export const madeSmaller: readonly Mutation[] = [
     to: 'export const batchSizeMax = 3;',
   },
   { file: 'lambdas/core/sending/dispatching.ts', from: 'const pageSize = 1_000;', to: 'const pageSize = 2;' },
+  /** Four parts in place of sixteen: a few people still fill more than a page of a part. */
+  {
+    file: 'lambdas/core/sending/slot-shards.ts',
+    from: 'const charactersPerPart = 4;',
+    to: 'const charactersPerPart = 16;',
+  },
   { file: 'lambdas/adapters/dynamo/notices.ts', from: 'const pageSize = 250;', to: 'const pageSize = 20;' },
 ];
