@@ -71,7 +71,9 @@ export async function planDueSlots(deps: PlanDeps): Promise<{ ticks: number; slo
   const before = plannedThrough === undefined ? setByHand : clocks;
   const walls = wallsAtMark(zones, mark, before, deps);
   if (ticks.length > 0 && (before === undefined || before.leads !== undefined)) {
-    const again = zones.flatMap((zone) => slotsInUse(zone, slotsDueAt(zone.zone, Temporal.Instant.from(mark))));
+    const again = zones.flatMap((zone) =>
+      slotsInUse(zone, slotsDueAt(zone.zone, Temporal.Instant.from(mark), zone.times)),
+    );
     await dispatch(again, queues, { again: true });
   }
   let slotCount = 0;
@@ -134,12 +136,12 @@ function wallsAtMark(
 
 /** The slots in use whose local time clocks have newly passed at a tick; `walls` moves on with it. */
 function slotsOfTick(tickMs: number, zones: readonly TimesInUse[], walls: PlannedWalls): Slot[] {
-  const shown = new Map([...walls.keys()].map((zone) => [zone, tickMs + offsetAt(zone, tickMs)]));
-  const slots = zones.flatMap((zone) => {
-    const name = presentName(zone.zone);
-    return slotsInUse(zone, slotsPassed(zone.zone, walls.get(name)!, shown.get(name)!));
-  });
-  for (const [zone, wallMs] of shown) walls.set(zone, Math.max(wallMs, walls.get(zone)!));
+  const slots: Slot[] = [];
+  for (const zone of zones) {
+    const shownMs = tickMs + offsetAt(zone.present, tickMs);
+    slots.push(...slotsInUse(zone, slotsPassed(zone.zone, walls.get(zone.present)!, shownMs, zone.times)));
+  }
+  for (const [zone, wallMs] of walls) walls.set(zone, Math.max(wallMs, tickMs + offsetAt(zone, tickMs)));
   return slots;
 }
 
@@ -155,7 +157,7 @@ export function nextBusyTick(
   const zones = inUse.filter(({ zone }) => isKnownZone(zone)).map(byLocalTime);
   for (const tickMs of ticksBetween(after, until)) {
     const tick = Temporal.Instant.fromEpochMilliseconds(tickMs);
-    if (zones.some((zone) => slotsInUse(zone, slotsDueAt(zone.zone, tick)).length > 0)) return tick;
+    if (zones.some(({ zone, times }) => slotsDueAt(zone, tick, times).length > 0)) return tick;
   }
   return undefined;
 }
@@ -163,6 +165,8 @@ export function nextBusyTick(
 /** A zone and what is planned in it, by the local time at which it comes due: a tick looks up little, and an outage has thousands. */
 interface TimesInUse {
   zone: string;
+  /** What the place is called now: clocks are kept by that name. */
+  present: string;
   times: ReadonlyMap<string, ReturnType<typeof slotTimes>[]>;
 }
 
@@ -172,7 +176,7 @@ function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
     const time = slotTimes(planned);
     times.set(time.localTime, [...(times.get(time.localTime) ?? []), time]);
   }
-  return { zone, times };
+  return { zone, present: presentName(zone), times };
 }
 
 /** Those in which somebody may stand, and those in which somebody may get their reminders. */

@@ -60,10 +60,16 @@ export function dueTick(slot: Slot): Temporal.Instant {
   return tickAtOrAfterMs(shown.kind === 'gap' ? shown.change : shown.first);
 }
 
+/** Which of the quarter hours of a day are meant. */
+export interface LocalTimes {
+  has: (localTime: string) => boolean;
+}
+const anyTime: LocalTimes = { has: () => true };
+
 /** The slots of one zone that come due at a tick, in order of local time. Usually one; several after a gap, none in a repeated hour. */
-export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
+export function slotsDueAt(zone: string, tick: Temporal.Instant, among: LocalTimes = anyTime): Slot[] {
   const tickMs = tick.epochMilliseconds;
-  return slotsPassed(zone, furthestWall(zone, tickMs - quarterHourMs), tickMs + offsetAt(zone, tickMs));
+  return slotsPassed(zone, furthestWall(zone, tickMs - quarterHourMs), tickMs + offsetAt(zone, tickMs), among);
 }
 
 /**
@@ -80,17 +86,20 @@ export function furthestWall(zone: string, tickMs: number): number {
 }
 
 /** The slots of one zone that clocks pass between two wall times, the second one included, in order. */
-export function slotsPassed(zone: string, afterWallMs: number, throughWallMs: number): Slot[] {
+export function slotsPassed(
+  zone: string,
+  afterWallMs: number,
+  throughWallMs: number,
+  among: LocalTimes = anyTime,
+): Slot[] {
   const slots: Slot[] = [];
   let wallMs = (Math.floor(afterWallMs / quarterHourMs) + 1) * quarterHourMs;
-  for (; wallMs <= throughWallMs; wallMs += quarterHourMs) slots.push(slotAt(zone, wallMs));
+  for (; wallMs <= throughWallMs; wallMs += quarterHourMs) {
+    const day = Math.floor(wallMs / dayMs);
+    const localTime = quarterHours[(wallMs - day * dayMs) / quarterHourMs]!;
+    if (among.has(localTime)) slots.push({ zone, localDate: dateOfDay(day), localTime });
+  }
   return slots;
-}
-
-/** The slot that a wall clock shows. */
-function slotAt(zone: string, wallMs: number): Slot {
-  const day = Math.floor(wallMs / dayMs);
-  return { zone, localDate: dateOfDay(day), localTime: quarterHours[(wallMs - day * dayMs) / quarterHourMs]! };
 }
 
 function wallMsOf({ localDate, localTime }: Slot): number {
