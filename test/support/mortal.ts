@@ -30,14 +30,16 @@ export function mortal<LocalService extends object>(
 ): LocalService {
   const life = { dead: false };
   const lives = { ...deps };
-  for (const port of ports) lives[port] = wrap(deps[port] as object, run, life) as LocalService[typeof port];
+  const handler = calling(run, life);
+  for (const port of ports) lives[port] = new Proxy(deps[port] as Port, handler) as LocalService[typeof port];
   return lives;
 }
 
 type Port = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
-function wrap(port: object, run: Fate, life: { dead: boolean }): object {
-  return new Proxy(port as Port, {
+/** How the methods of every port of one invocation are called. */
+function calling(run: Fate, life: { dead: boolean }): ProxyHandler<Port> {
+  return {
     get: (methods, name) => {
       const method = methods[name as string];
       if (typeof method !== 'function') return method;
@@ -54,5 +56,5 @@ function wrap(port: object, run: Fate, life: { dead: boolean }): object {
         throw new Crash(`killed ${death} ${String(name)}`);
       };
     },
-  });
+  };
 }
