@@ -96,6 +96,30 @@ function heldAnswers() {
     },
   };
 }
+/** What the child's handler answers next. */
+const answerOf = (sender: ChildProcess) =>
+  new Promise<unknown>((resolve) => {
+    const hear = (said: unknown) => {
+      if (said === 'turned') return;
+      sender.off('message', hear);
+      resolve(said);
+    };
+    sender.on('message', hear);
+  });
+
+/** Enough for the child to do what it has begun: a call takes a few. */
+const turnsEnough = 300;
+async function turn(sender: ChildProcess): Promise<void> {
+  for (let turned = 0; turned < turnsEnough; turned += 1) {
+    const heard = once(sender, 'message');
+    sender.send('turn');
+    await heard;
+  }
+}
+
+/** How often the SDK asks before it gives up. */
+const triesMax = 3;
+
 const until = async (holds: () => boolean) => {
   while (!holds()) await pause(10);
 };
@@ -104,23 +128,27 @@ test('a sender that is frozen once it has answered has nothing left to send when
   const { job, mails } = await tenPeople('answered');
   const held = heldAnswers();
   let claims = 0;
+  let triesAtGate = 0;
   let callsWhenThawed = 0;
   let isFrozen = false;
   between = async (call) => {
     if (isFrozen) callsWhenThawed += 1;
     // SES refuses the first one for the whole account, and the gate cannot be written: the rest of the batch is in trouble, and nine are claimed.
-    if (isGate(call)) return internalError;
+    if (isGate(call)) {
+      triesAtGate += 1;
+      return internalError;
+    }
     return isClaim(call) && ++claims > 1 ? held.hold(call) : call.forward();
   };
   let calls = 0;
   service.emulators.ses.fault = () => (++calls === 1 ? 'paused' : undefined);
-  const answer = once(child, 'message');
+  const answer = answerOf(child);
   child.send(sqsEvent([job]));
-  await until(() => held.count() === 9 && calls === 1);
-  const answeredEarly = await Promise.race([answer.then(() => true), pause(1_500, false)]);
+  await until(() => held.count() === 9 && calls === 1 && triesAtGate === triesMax);
+  const answeredEarly = await Promise.race([answer.then(() => true), turn(child).then(() => false)]);
   if (!answeredEarly) held.release();
   // Whom SES refused is put back, although the gate could not be told.
-  expect(await answer).toEqual([{ batchItemFailures: [] }, undefined]);
+  expect(await answer).toEqual({ batchItemFailures: [] });
   expect((await personIn(service.subscribers, job.ids[0]!)).claim).toBeUndefined();
 
   isFrozen = true;
@@ -139,7 +167,7 @@ test('a sender that is frozen with claimed people on its hands does not mail the
   service.emulators.ses.fault = undefined;
   const held = heldAnswers();
   between = async (call) => (isClaim(call) ? held.hold(call) : call.forward());
-  const answer = once(child, 'message');
+  const answer = answerOf(child);
   child.send(sqsEvent([job]));
   await until(() => held.count() === 10);
 
@@ -149,6 +177,6 @@ test('a sender that is frozen with claimed people on its hands does not mail the
   expect(mails()).toEqual(Array(10).fill(1));
   held.release();
   child.kill('SIGCONT');
-  expect(await answer).toEqual([{ batchItemFailures: [] }, undefined]);
+  expect(await answer).toEqual({ batchItemFailures: [] });
   expect(mails()).toEqual(Array(10).fill(1));
 });

@@ -11,7 +11,9 @@ import { lambdaContext } from '../../lib/local/lambda-context.ts';
 const clock = { now: () => Temporal.Instant.from(readFileSync(process.env['CLOCK_FILE']!, 'utf8')) };
 const send = wire(process.env, { clock });
 
-process.on('message', (event: Parameters<typeof send>[0]) => {
+process.on('message', (event: Parameters<typeof send>[0] | 'turn') => {
+  // Its event loop has turned: how the parent waits for something that may not happen, on a machine of any speed.
+  if (event === 'turn') return void process.send!('turned');
   void send(event, lambdaContext('send', 90_000)).then((response) => process.send!(response));
 });
 process.on('disconnect', () => process.exit());
