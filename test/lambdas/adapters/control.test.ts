@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { plannerKey, zoneKey } from '../../../lambdas/core/kit/table-keys.ts';
-import { openTable, type Table, updateItem } from '../../../lambdas/adapters/dynamo/table.ts';
+import { openTable, putItems, type Table, updateItem } from '../../../lambdas/adapters/dynamo/table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
-import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
-import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
 import { startService, type Service } from '../../support/service.ts';
@@ -31,15 +28,15 @@ afterAll(async () => {
 });
 beforeEach(async () => void (await service.takeAll('send')));
 
-/** Writes more than 1 MB of made-up zones whose keys sort before another one's. */
+/** Writes more than 1 MB of made-up zones whose keys sort before another one's, each with something that nobody reads. */
 async function fillBefore(zone: string): Promise<void> {
-  const localTimes = new Set(quarterHours);
-  const zones = Array.from({ length: 2_200 }, (_, index) => `Atlantis/Quarter_${index}`);
+  const zones = Array.from({ length: 4 }, (_, index) => `Atlantis/Quarter_${index}`);
   expect(zones.every((name) => name < zone)).toBe(true);
-  for (const group of chunk(25, zones)) {
-    const requests = group.map((name) => ({ PutRequest: { Item: { ...zoneKey(name), localTimes } } }));
-    await table.documents.send(new BatchWriteCommand({ RequestItems: { [table.name]: requests } }));
-  }
+  const filler = 'x'.repeat(300_000);
+  await putItems(
+    table,
+    zones.map((name) => ({ ...zoneKey(name), localTimes: berlin.localTimes, filler })),
+  );
 }
 
 describe('the planner’s clocks', () => {
@@ -63,7 +60,7 @@ describe('the planner’s clocks', () => {
 describe('zones in use that do not fit into one page', () => {
   test('are all read', async () => {
     const { inUse } = await service.control.planning();
-    expect(inUse).toHaveLength(2_201);
+    expect(inUse).toHaveLength(5);
     expect(inUse).toContainEqual(berlin);
   });
 
