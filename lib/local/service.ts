@@ -41,6 +41,7 @@ import { emulatorPort, sdkPort, type QueuePort } from './queue-port.ts';
 import { watchByCounts, watchEmulator } from './queue-watch.ts';
 import { everyQueueName, namesOf, queueNames, type PerQueue } from './queues.ts';
 import { writeServiceFile } from './service-file.ts';
+import { quietTicks } from './quiet-ticks.ts';
 import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
 import { openStorage, StorageError, type FileCalls } from './storage.ts';
@@ -316,12 +317,17 @@ async function build(
       .filter((instant) => instant !== undefined)
       .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
   const plan = handlers.plan(settings, overrides);
+  // An index elsewhere may be behind.
+  const isEmbedded = sqs !== undefined && !backends.dynamoName.startsWith('http');
+  const passQuietTick =
+    isEmbedded && handlers.mayPassQuietTicks ? quietTicks(settings, { clock, table, sqs }) : undefined;
   const clockwork = startTickScheduler({
     clock,
     region,
     plan: async (event, context) => {
-      await plan(event, context);
-      await witness.note();
+      const through = await passQuietTick?.();
+      if (through === undefined) await plan(event, context);
+      await witness.note(through);
     },
     drained,
     nextChangeAt,

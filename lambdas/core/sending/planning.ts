@@ -133,7 +133,7 @@ function wallsAtMark(
 }
 
 /** The slots in use whose local time clocks have newly passed at a tick; `walls` moves on with it. */
-function slotsOfTick(tickMs: number, zones: readonly TimesInUse[], walls: PlannedWalls): Slot[] {
+export function slotsOfTick(tickMs: number, zones: readonly TimesInUse[], walls: PlannedWalls): Slot[] {
   const shown = new Map([...walls.keys()].map((zone) => [zone, tickMs + offsetAt(zone, tickMs)]));
   const slots = zones.flatMap((zone) => {
     const name = presentName(zone.zone);
@@ -161,12 +161,12 @@ export function nextBusyTick(
 }
 
 /** A zone and what is planned in it, by the local time at which it comes due: a tick looks up little, and an outage has thousands. */
-interface TimesInUse {
+export interface TimesInUse {
   zone: string;
   times: ReadonlyMap<string, ReturnType<typeof slotTimes>[]>;
 }
 
-function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
+export function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
   const times = new Map<string, ReturnType<typeof slotTimes>[]>();
   for (const planned of localTimes) {
     const time = slotTimes(planned);
@@ -176,7 +176,7 @@ function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
 }
 
 /** Those in which somebody may stand, and those in which somebody may get their reminders. */
-function slotsInUse({ times }: TimesInUse, slots: readonly Slot[]): Slot[] {
+export function slotsInUse({ times }: TimesInUse, slots: readonly Slot[]): Slot[] {
   return slots.flatMap((slot) => (times.get(slot.localTime) ?? []).map((time) => ({ ...slot, ...time })));
 }
 
