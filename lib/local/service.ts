@@ -41,7 +41,6 @@ import { emulatorPort, sdkPort, type QueuePort } from './queue-port.ts';
 import { watchByCounts, watchEmulator } from './queue-watch.ts';
 import { everyQueueName, namesOf, queueNames, type PerQueue } from './queues.ts';
 import { writeServiceFile } from './service-file.ts';
-import { quietTicks } from './quiet-ticks.ts';
 import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
 import { openStorage, StorageError, type FileCalls } from './storage.ts';
@@ -317,10 +316,12 @@ async function build(
       .filter((instant) => instant !== undefined)
       .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
   const plan = handlers.plan(settings, overrides);
-  // An index elsewhere may be behind.
+  // An index elsewhere may be behind. What it takes is there by now: the handlers have loaded it.
   const isEmbedded = sqs !== undefined && !backends.dynamoName.startsWith('http');
   const passQuietTick =
-    isEmbedded && handlers.mayPassQuietTicks ? quietTicks(settings, { clock, table, sqs }) : undefined;
+    isEmbedded && handlers.mayPassQuietTicks
+      ? (await import('./quiet-ticks.ts')).quietTicks(settings, { clock, table, sqs })
+      : undefined;
   const clockwork = startTickScheduler({
     clock,
     region,
