@@ -26,8 +26,12 @@ export interface TableWitnessOptions {
 
 /** What the home knows of its table from outside it. */
 export interface TableWitness {
-  /** Writes down how far the table is planned. A disk that fails keeps what it knew, which is less. */
-  note: () => Promise<void>;
+  /**
+   * Writes down how far the table is planned. A disk that fails keeps what it knew, which is less.
+   *
+   * @param plannedThrough - where that is known; read from the table without it
+   */
+  note: (plannedThrough?: string) => Promise<void>;
 }
 
 /**
@@ -68,8 +72,9 @@ export async function openTableWitness(
       `The table in ${place} ${older}, but it was planned up to ${was.plannedThrough}: what came last is missing.`,
     );
   }
-  const note = async () => {
-    const { tableId, plannedThrough } = await read();
+  const note = async (known?: string) => {
+    const { tableId, plannedThrough } =
+      known === undefined ? await read() : { tableId: is.tableId, plannedThrough: known };
     if (plannedThrough !== undefined) quietly(() => write({ tableId, plannedThrough }));
   };
   await note();

@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
+import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
 import { startEmulators, testCredentials } from '../support/emulators.ts';
@@ -87,6 +88,24 @@ test('a tick runs through every queue, and the mail leaves at its instant', asyn
   expect(diary.feedback.slice(0, 1)).toEqual([
     { eventType: 'Send', messageId: first!.messageId, at: '2026-11-23T09:07:00.000Z' },
   ]);
+});
+
+test('a tick at which nobody is owed anything is passed without the planner, but for one that a queue has to be told of', async () => {
+  await start({ handlers: { ...toyHandlers(diary), mayPassQuietTicks: true } });
+  const control = dynamoControl(openTable(localTableName));
+  await control.rememberTable(await control.tableId());
+  await control.advance(undefined, '2026-11-23T08:00:00Z', setByHand);
+  await control.rememberSlot('UTC', '08:15');
+  await service!.clockwork.advanceTo(at('08:20'));
+  expect([diary.plans, (await control.planning()).plannedThrough]).toEqual([[], '2026-11-23T08:15:00Z']);
+  expect(JSON.parse(readFileSync(join(dataDir, 'table.json'), 'utf8'))).toMatchObject({
+    plannedThrough: '2026-11-23T08:15:00Z',
+  });
+  const sqs = new SQSClient({ endpoint: service!.sqs!.url });
+  await sqs.send(new SendMessageCommand({ QueueUrl: service!.sqs!.queueUrl('send-dlq'), MessageBody: 'lost' }));
+  sqs.destroy();
+  await service!.clockwork.advanceTo(at('08:35'));
+  expect(diary.plans.map((time) => time.slice(11, 16))).toEqual(['08:30']);
 });
 
 test('work that is under way when the clock is moved is finished at its own time, and done once', async () => {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import { chromium as playwright, type Browser } from 'playwright-core';
+import { chromium as playwright, type Browser, type Page } from 'playwright-core';
 
 /**
  * A real Chromium, from an npm package alone. `CHROMIUM` names another one, for platforms that the package has no binary for.
@@ -12,11 +12,38 @@ import { chromium as playwright, type Browser } from 'playwright-core';
 export async function startBrowser(more: string[] = []): Promise<Browser> {
   const own = process.env['CHROMIUM'];
   const executablePath = own ?? (await packagedChromium());
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath,
     env: own === undefined ? besideItsOwn(executablePath, process.env) : definedOf(process.env),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...more],
   });
+  browser.on('context', (context) => context.on('page', renewNowAndThen));
+  return browser;
+}
+
+/** A page of no site at all, which Chromium gives a process of its own. */
+export const nowhere = 'data:,';
+
+/** A new process costs as much as ten documents that another keeps. */
+const documentsMax = 10;
+
+/**
+ * Gives a page a new process after some documents. Chromium keeps each document that Playwright has looked into, for as long as the process lives, and goes through
+ * all of them whenever the next one comes: after a hundred, a page takes three times as long.
+ */
+function renewNowAndThen(page: Page): void {
+  const goto = page.goto.bind(page);
+  let documents = 0;
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) documents += 1;
+  });
+  page.goto = async (...where) => {
+    if (documents >= documentsMax) {
+      await goto(nowhere);
+      documents = 0;
+    }
+    return goto(...where);
+  };
 }
 
 /**

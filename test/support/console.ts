@@ -37,7 +37,7 @@ export function consoleOf(siteUrl: string) {
       for (const until = Date.now() + 20_000; Date.now() < until;) {
         const found = (await mails()).filter((mail) => mail.to === to && mail.delivery?.split('_')[0] === kind);
         if (found.length > after) return found.at(-1)!;
-        await new Promise((done) => setTimeout(done, 50));
+        await new Promise((done) => setTimeout(done, 20));
       }
       throw new Error(`No ${kind} mail came to ${to}`);
     },

@@ -28,8 +28,9 @@ export async function readerOf(
   /** Looks at what is open now. */
   const look = async () => {
     const kind = kindOf(page);
-    const html = await page.content();
-    const lang = await page.getAttribute('html', 'lang');
+    const { html, lang } = await page.evaluate<{ html: string; lang: string }>(
+      '({ html: document.documentElement.outerHTML, lang: document.documentElement.lang })',
+    );
     const unfilled = notFilled.exec(html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '')) ?? [];
     const wrong = [...(lang === language ? [] : [`is in ${lang}`]), ...findEnglish(html), ...unfilled];
     if (!lookedAt.has(kind)) wrong.push(...(await findings(page, { runOnly: rulesOfWords })));

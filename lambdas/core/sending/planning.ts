@@ -135,7 +135,7 @@ function wallsAtMark(
 }
 
 /** The slots in use whose local time clocks have newly passed at a tick; `walls` moves on with it. */
-function slotsOfTick(tickMs: number, zones: readonly TimesInUse[], walls: PlannedWalls): Slot[] {
+export function slotsOfTick(tickMs: number, zones: readonly TimesInUse[], walls: PlannedWalls): Slot[] {
   const slots: Slot[] = [];
   for (const zone of zones) {
     const shownMs = tickMs + offsetAt(zone.present, tickMs);
@@ -163,14 +163,14 @@ export function nextBusyTick(
 }
 
 /** A zone and what is planned in it, by the local time at which it comes due: a tick looks up little, and an outage has thousands. */
-interface TimesInUse {
+export interface TimesInUse {
   zone: string;
   /** What the place is called now: clocks are kept by that name. */
   present: string;
   times: ReadonlyMap<string, ReturnType<typeof slotTimes>[]>;
 }
 
-function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
+export function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
   const times = new Map<string, ReturnType<typeof slotTimes>[]>();
   for (const planned of localTimes) {
     const time = slotTimes(planned);
@@ -180,7 +180,7 @@ function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
 }
 
 /** Those in which somebody may stand, and those in which somebody may get their reminders. */
-function slotsInUse({ times }: TimesInUse, slots: readonly Slot[]): Slot[] {
+export function slotsInUse({ times }: TimesInUse, slots: readonly Slot[]): Slot[] {
   return slots.flatMap((slot) => (times.get(slot.localTime) ?? []).map((time) => ({ ...slot, ...time })));
 }
 
