@@ -11,6 +11,7 @@ import { packCreate } from '../../lib/pack/pack-create.ts';
 import { buildIn, engineFile, roots } from '../../lib/roots.ts';
 import { writeBuild } from '../../lib/templates/write-build.ts';
 import { configurations } from '../analysis/configurations.ts';
+import { clockAt } from '../support/clock-at.ts';
 import { consoleOf, type StoredMail } from '../support/console.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { deploymentOf } from './deployment.ts';
@@ -226,7 +227,7 @@ describe('a project', () => {
       mails.filter(({ to, delivery }) => to === ann && delivery?.startsWith('lesson')).map(({ subject }) => subject);
 
     // Tomorrow: no day is lived for nothing.
-    const today = Temporal.Instant.from(await local.now()).toZonedDateTimeISO('Europe/Berlin').dayOfWeek;
+    const today = clockAt(Temporal.Instant.from(await local.now()), 'Europe/Berlin').dayOfWeek;
     const lessonDay = String((today % 7) + 1);
     const form = { email: ann, lessonDay, sendTime: '07:00', zone: 'Europe/Berlin', consent: 'yes' };
     expect((await fetch(`${service.url}/sign-up`, { method: 'POST', body: new URLSearchParams(form) })).status).toBe(
