@@ -90,7 +90,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   const credentials = localCredentials(accessKey);
   const common = { region, ...(ownKey === undefined && { credentials }) };
   const clients = {
-    dynamo: new DynamoDBClient({ ...common, endpoint: dynamo?.url ?? elsewhere.dynamo! }),
+    dynamo: new DynamoDBClient({ ...common, endpoint: dynamo?.url ?? elsewhere.dynamo!, cacheMiddleware: true }),
     sqs: new SQSClient({ ...common, endpoint: sqs?.url ?? elsewhere.sqs!, useQueueUrlAsEndpoint: false }),
   };
   onClose(() => clients.dynamo.destroy());

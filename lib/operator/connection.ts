@@ -151,7 +151,7 @@ export function connectLocal(dataDir: string): ServiceConnection {
   const common = { region: found.region, credentials: localCredentials(found.accessKey) };
   return homeAt(`the service in ${dataDir}`, found, {
     clock: readClock(join(dataDir, 'clock.json')),
-    dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
+    dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo, cacheMiddleware: true }),
     sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
     lookSeconds: 0,
     ses: new SESClient({ ...common, endpoint: found.endpoints.ses, maxAttempts: 1 }),
@@ -191,7 +191,7 @@ export async function openStage(stage: string, place: Place = {}): Promise<Servi
   if (output === undefined) throw missing();
   return homeAt(`stage ${stage}`, OperatorOutputs.parse(JSON.parse(output)), {
     clock: systemClock,
-    dynamo: new DynamoDBClient(place),
+    dynamo: new DynamoDBClient({ ...place, cacheMiddleware: true }),
     sqs: new SQSClient({ ...place, useQueueUrlAsEndpoint: false }),
     lookSeconds: 1,
     ses: new SESClient({ ...place, maxAttempts: 1 }),

@@ -105,7 +105,7 @@ describe('the JSON API', () => {
   test('lists the people', async () => {
     const table = openTable(localTableName);
     await joins(dynamoSubscribers(table), aSubscriber());
-    table.documents.destroy();
+    table.documents.client.destroy();
     expect(await json(get('/api/people'))).toMatchObject([
       { address: 'ann@example.org', status: 'active', zone: 'Europe/Berlin' },
     ]);

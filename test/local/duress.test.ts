@@ -153,7 +153,7 @@ describe('with a part of the folder gone', () => {
     await control.advance(undefined, '2026-11-23T08:00:00Z', setByHand);
     await service!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:10:00Z'));
     await control.advance('2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z', setByHand);
-    table.documents.destroy();
+    table.documents.client.destroy();
   }
   const refusal = () => start().then(stop, (error: Error) => error.message);
   const accept = async (loss: string) => {

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
@@ -83,7 +82,7 @@ afterAll(async () => {
 async function copyOf(table: Table): Promise<Table> {
   const copy = openTable(await emulators.freshTable(), emulators.clients.dynamo);
   for await (const Item of readTable(table, {})) {
-    await copy.documents.send(new PutCommand({ TableName: copy.name, Item }));
+    await copy.documents.put({ TableName: copy.name, Item });
   }
   return copy;
 }

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
@@ -81,7 +80,7 @@ async function aSide(engine: TestEmulators, name: string): Promise<Side> {
 }
 
 const put = (table: Table, ...items: Item[]) =>
-  Promise.all(items.map((Item) => table.documents.send(new PutCommand({ TableName: table.name, Item }))));
+  Promise.all(items.map((Item) => table.documents.put({ TableName: table.name, Item })));
 
 /** A stage of some weeks, and another one that was deployed a moment ago. */
 beforeEach(async () => {
@@ -230,15 +229,15 @@ test('cut off anywhere, the next run goes on from there, and everybody is there 
     fc.asyncProperty(fc.integer({ min: 1, max: 20 }), async (writes) => {
       to = await aSide(engines[1]!, 'new');
       let left = writes;
-      const { documents } = to.table;
-      const send = documents.send.bind(documents) as (command: object) => Promise<unknown>;
-      const cut = Object.create(documents) as typeof documents;
+      const { dynamo } = to;
+      const send = dynamo.send.bind(dynamo) as (command: object) => Promise<unknown>;
+      const cut = Object.create(dynamo) as typeof dynamo;
       cut.send = ((command: object) => {
         const isWrite = /Update|Put|BatchWrite/.test(command.constructor.name);
         if (isWrite && (left -= 1) < 0) throw new Error('cut off');
         return send(command);
       }) as never;
-      const table = { ...to.table, documents: cut };
+      const table = openTable(to.table.name, cut);
       const broken = { ...to, table, control: dynamoControl(table), subscribers: dynamoSubscribers(table) };
       const end = await transfer({ ...deps(), to: broken }).then(
         () => 'done',

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoLimits } from '../../lambdas/adapters/dynamo/limits.ts';
@@ -96,13 +95,11 @@ export function attackedService() {
       const count = async (key: string) => {
         const more = { UpdateExpression: 'ADD uses :times', ExpressionAttributeValues: { ':times': times } };
         const counter = { TableName: table.name, Key: limitKey(key), ConditionExpression: 'attribute_exists(uses)' };
-        const { Attributes } = await table.documents.send(
-          new UpdateCommand({ ...counter, ...more, ReturnValues: 'ALL_NEW' }),
-        );
-        return Number(Attributes!['uses']);
+        const limit = await table.documents.update({ ...counter, ...more, ReturnValues: 'ALL_NEW' });
+        return Number(limit!['uses']);
       };
       await usesOfNetwork(from, { clock: deps.clock, keyring, limits: { ...dynamoLimits(table), count }, log });
-      table.documents.destroy();
+      table.documents.client.destroy();
     },
     /** The kinds of mail that SES took to an address, oldest first. */
     mailsTo: (address: string | RegExp) =>

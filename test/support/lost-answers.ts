@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { scanPage } from '../../lambdas/adapters/dynamo/pages.ts';
 import { openTable, type Item, type Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { passOn } from '../bench/pass-on.ts';
 import { emulatorGuard } from '../../lib/local/emulators/loopback-guard.ts';
@@ -97,8 +97,8 @@ const never = {
 const token = (count: number) => ({ getRetryCount: () => count, getRetryDelay: () => 0 });
 
 /** Everything in a table, in the order of its keys. */
-export async function everythingIn({ name, documents }: Table): Promise<Item[]> {
-  const { Items = [] } = await documents.send(new ScanCommand({ TableName: name, ConsistentRead: true }));
+export async function everythingIn(table: Table): Promise<Item[]> {
+  const { items } = await scanPage(table, {});
   const keyOf = (item: Item) => `${String(item['pk'])} ${String(item['sk'])}`;
-  return Items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

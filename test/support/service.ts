@@ -98,7 +98,7 @@ export async function startService(start: string): Promise<Service> {
     reconcile: (remainingMs = 300_000) => reconcile({}, lambdaContext('reconcile', remainingMs)),
     takeAll: (queue) => takeAll(emulators, queue),
     stop: async () => {
-      table.documents.destroy();
+      table.documents.client.destroy();
       await emulators.stop();
     },
   };

@@ -1,4 +1,3 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKey } from '../../core/kit/api-key.ts';
 import type { ApiKeys } from '../../core/kit/api-key.ts';
 import { isSecretOf, readApiKeyText } from '../keys/api-key-text.ts';
@@ -19,12 +18,12 @@ export function dynamoApiKeys(table: Table): ApiKeys {
     },
     list: async () => ((await readPartition(table, apiKeysPartition)) as Stored[]).map(toApiKey),
     add: async (key, hash) => {
-      await documents.send(new PutCommand({ TableName, Item: { ...apiKeyKey(key.id), ...key, hash } }));
+      await documents.put({ TableName, Item: { ...apiKeyKey(key.id), ...key, hash } });
     },
     remove: async (id) => {
       // A deletion that is tried again finds nothing, so its answer says nothing.
       const wasThere = (await getItem(table, apiKeyKey(id))) !== undefined;
-      await documents.send(new DeleteCommand({ TableName, Key: apiKeyKey(id) }));
+      await documents.delete({ TableName, Key: apiKeyKey(id) });
       return wasThere;
     },
   };

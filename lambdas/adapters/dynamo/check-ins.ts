@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { CheckIns } from '../../core/person/check-ins.ts';
 import { toCheckIn } from './items.ts';
 import { checkInKey, sortKeysOf, subscriberPartition } from '../../core/kit/table-keys.ts';
@@ -12,7 +11,7 @@ export function dynamoCheckIns(table: Table): CheckIns {
   const items = (id: string) => readPartition(table, subscriberPartition(id), sortKeysOf('check-in').prefix);
   return {
     record: async (id, checkIn) => {
-      await documents.send(new PutCommand({ TableName: name, Item: { ...checkInKey(id, checkIn.week), ...checkIn } }));
+      await documents.put({ TableName: name, Item: { ...checkInKey(id, checkIn.week), ...checkIn } });
     },
     find: (id, week) => readCheckIn(table, id, week),
     all: async (id) => (await items(id)).map(toCheckIn),

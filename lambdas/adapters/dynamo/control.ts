@@ -1,5 +1,4 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../../core/time/calendar.ts';
 import type { CircuitBreaker, SendControl } from '../../core/kit/send-control-state.ts';
 import { type EventFeedState, heard } from '../../core/sending/in-doubt.ts';
@@ -67,7 +66,7 @@ export function dynamoControl(table: Table): Control {
       for (const time of times) remembered.add(dueKey(zone, time));
     },
     forgetZone: async (zone) => {
-      await table.documents.send(new DeleteCommand({ TableName: table.name, Key: zoneKey(zone) }));
+      await table.documents.delete({ TableName: table.name, Key: zoneKey(zone) });
     },
     eventFeed: () => eventFeed(table),
     hear: async (hearing) => {
@@ -107,7 +106,7 @@ export function dynamoControl(table: Table): Control {
     gate: async () => gateOf(await getItem(table, gateKey)),
     tableId: async () => {
       // It never changes while a process lives.
-      identity ??= table.documents
+      identity ??= table.documents.client
         .send(new DescribeTableCommand({ TableName: table.name }))
         .then(({ Table }) => Table?.TableId ?? '');
       return identity.catch((error: unknown) => {

@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { BegunCount, CountsStore, DayCounts, SeriesCounts } from '../../core/counting/counts.ts';
 import {
   begunCountKey,
@@ -15,7 +14,7 @@ import { putIf, type Table } from './table.ts';
 export function dynamoCounts(table: Table): CountsStore {
   const { name, documents } = table;
   const keep = async (key: Key, counts: DayCounts | SeriesCounts) => {
-    await documents.send(new PutCommand({ TableName: name, Item: { ...key, counts } }));
+    await documents.put({ TableName: name, Item: { ...key, counts } });
   };
   return {
     keepDay: (series, day, counts) => keep(dayCountsKey(series, day), counts),

@@ -31,7 +31,7 @@ export function dynamoLedger(table: Table): Ledger {
       return entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     },
     beganAt: async () => {
-      const { Table } = await documents.send(new DescribeTableCommand({ TableName: name }));
+      const { Table } = await documents.client.send(new DescribeTableCommand({ TableName: name }));
       return Table!.CreationDateTime!.toISOString();
     },
   };

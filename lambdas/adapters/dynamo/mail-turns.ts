@@ -1,4 +1,3 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ClosedInboxes } from '../../core/sending/closed-inboxes.ts';
 import type { MailTurns } from '../../core/sending/mail-turns.ts';
 import { closedInboxKey, mailTurnsKey } from '../../core/kit/table-keys.ts';
@@ -38,7 +37,7 @@ export function dynamoMailTurns(table: Table): MailTurns {
       return false;
     },
     forget: async (whom) => {
-      await table.documents.send(new DeleteCommand({ TableName: table.name, Key: mailTurnsKey(whom) }));
+      await table.documents.delete({ TableName: table.name, Key: mailTurnsKey(whom) });
     },
   };
 }
@@ -60,7 +59,7 @@ export function dynamoClosedInboxes(table: Table): ClosedInboxes {
     reopen: async (inbox) => {
       // A deletion that is tried again finds nothing, so its answer says nothing.
       const wasClosed = (await getItem(table, closedInboxKey(inbox))) !== undefined;
-      await table.documents.send(new DeleteCommand({ TableName: table.name, Key: closedInboxKey(inbox) }));
+      await table.documents.delete({ TableName: table.name, Key: closedInboxKey(inbox) });
       return wasClosed;
     },
     isClosed: async (inbox) => (await getItem(table, closedInboxKey(inbox))) !== undefined,

@@ -4,9 +4,12 @@ import {
   QueryCommand,
   ScanCommand,
   type QueryCommandInput,
+  type QueryCommandOutput,
   type ScanCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+  type ScanCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import type { Key } from '../../core/kit/table-keys.ts';
+import { type Plain, plain, stored, storedItem } from './documents.ts';
 import type { Item, Table } from './table.ts';
 
 /*
@@ -14,23 +17,25 @@ import type { Item, Table } from './table.ts';
  * sees to that): it reads to the end, or returns where it stopped.
  */
 
+interface Page {
+  items: Item[];
+  stoppedAt?: Item;
+}
+
 /**
  * Reads a whole partition into memory, in order of sort keys, strongly consistent.
  *
  * @param prefix - reads only the items whose sort key begins with it
  */
 export async function readPartition({ name, documents }: Table, pk: string, prefix?: string): Promise<Item[]> {
-  const pages = paginateQuery(
-    { client: documents },
-    {
-      TableName: name,
-      KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': pk, ...(prefix !== undefined && { ':prefix': prefix }) },
-      ConsistentRead: true,
-    },
-  );
+  const query = stored<QueryCommandInput>({
+    TableName: name,
+    KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ...(prefix !== undefined && { ':prefix': prefix }) },
+    ConsistentRead: true,
+  });
   const items: Item[] = [];
-  for await (const { Items = [] } of pages) items.push(...Items);
+  for await (const page of paginateQuery({ client: documents.client }, query)) items.push(...(plain(page).Items ?? []));
   return items;
 }
 
@@ -42,38 +47,46 @@ export async function readPartition({ name, documents }: Table, pk: string, pref
  */
 export async function* readTable(
   { name, documents }: Table,
-  filter: Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeValues'>,
+  filter: Pick<Plain<ScanCommandInput>, 'FilterExpression' | 'ExpressionAttributeValues'>,
   after?: Key,
 ): AsyncGenerator<Item> {
-  const pages = paginateScan({ client: documents, startingToken: after }, { TableName: name, ...filter });
-  for await (const { Items = [] } of pages) yield* Items;
+  const from = { client: documents.client, startingToken: after && storedItem(after) };
+  for await (const page of paginateScan(from, stored<ScanCommandInput>({ TableName: name, ...filter }))) {
+    yield* plain(page).Items ?? [];
+  }
 }
 
 /** Reads one page of the whole table, strongly consistent. `stoppedAt` is set if there is more: it is where the next page begins. */
 export async function scanPage(
-  { name, documents }: Table,
+  table: Table,
   { after, limit }: { after?: Item | undefined; limit?: number | undefined },
-): Promise<{ items: Item[]; stoppedAt?: Item }> {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new ScanCommand({ TableName: name, ConsistentRead: true, ExclusiveStartKey: after, Limit: limit }),
-  );
-  return { items: Items, ...(LastEvaluatedKey !== undefined && { stoppedAt: LastEvaluatedKey }) };
+): Promise<Page> {
+  return scanOnce(table, { ConsistentRead: true, ExclusiveStartKey: after, Limit: limit });
 }
 
 /** Reads one page of the whole table, maybe a moment behind, and what passes the filter. `stoppedAt` is set if there is more. */
 export async function scanSome(
-  { name, documents }: Table,
-  scan: Omit<ScanCommandInput, 'TableName'> & { Limit: number },
-): Promise<{ items: Item[]; stoppedAt?: Item }> {
-  const { Items = [], LastEvaluatedKey } = await documents.send(new ScanCommand({ TableName: name, ...scan }));
-  return { items: Items, ...(LastEvaluatedKey !== undefined && { stoppedAt: LastEvaluatedKey }) };
+  table: Table,
+  scan: Omit<Plain<ScanCommandInput>, 'TableName'> & { Limit: number },
+): Promise<Page> {
+  return scanOnce(table, scan);
 }
 
 /** Reads one page of a query. `stoppedAt` is set if there is more: it is the `ExclusiveStartKey` of the next page. */
 export async function readPage(
   { name, documents }: Table,
-  query: Omit<QueryCommandInput, 'TableName'> & { Limit: number },
-): Promise<{ items: Item[]; stoppedAt?: Item }> {
-  const { Items = [], LastEvaluatedKey } = await documents.send(new QueryCommand({ TableName: name, ...query }));
+  query: Omit<Plain<QueryCommandInput>, 'TableName'> & { Limit: number },
+): Promise<Page> {
+  const command = new QueryCommand(stored<QueryCommandInput>({ TableName: name, ...query }));
+  return pageOf(await documents.client.send(command));
+}
+
+async function scanOnce({ name, documents }: Table, scan: Omit<Plain<ScanCommandInput>, 'TableName'>): Promise<Page> {
+  const command = new ScanCommand(stored<ScanCommandInput>({ TableName: name, ...scan }));
+  return pageOf(await documents.client.send(command));
+}
+
+function pageOf(answer: ScanCommandOutput | QueryCommandOutput): Page {
+  const { Items = [], LastEvaluatedKey } = plain(answer);
   return { items: Items, ...(LastEvaluatedKey !== undefined && { stoppedAt: LastEvaluatedKey }) };
 }

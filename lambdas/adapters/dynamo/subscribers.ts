@@ -1,4 +1,3 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim } from '../../core/person/delivery.ts';
 import type { Known, Subscribers } from '../../core/mail/subscribers.ts';
 import { activate, change, profileMark, recordSignUp } from './changes.ts';
@@ -41,9 +40,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
     activate: async (id, changes, consent, was, hasSignedUp) => {
       const { documents, name } = table;
       // The consent first: there is never a subscriber without the record of why.
-      await documents.send(
-        new PutCommand({ TableName: name, Item: { ...consentKey(id, consent.confirmedAt), ...consent } }),
-      );
+      await documents.put({ TableName: name, Item: { ...consentKey(id, consent.confirmedAt), ...consent } });
       const { done, item } = await updateIf(table, subscriberKey(id), activate(id, changes, was));
       if (!done) return undefined;
       if (hasSignedUp !== false) await deleteSignUp(table, id);
@@ -51,7 +48,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
     },
     recordHealthConsent: async (id, consent) => {
       const Item = { ...healthConsentKey(id, consent.at), ...consent };
-      await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+      await table.documents.put({ TableName: table.name, Item });
     },
     change: async (was, changes) => (await writeIf(table, subscriberKey(was.id), change(was, changes))).done,
     claim: async (id, request) => {
@@ -109,13 +106,14 @@ export function dynamoSubscribers(table: Table): Subscribers {
     },
     recordProblem: async (id, { at, key, ...problem }) => {
       const ttl = Math.floor(Date.parse(at) / 1000) + problemDays * 86_400;
-      await table.documents.send(
-        new PutCommand({ TableName: table.name, Item: { ...problemKey(id, at, key), at, key, ...problem, ttl } }),
-      );
+      await table.documents.put({
+        TableName: table.name,
+        Item: { ...problemKey(id, at, key), at, key, ...problem, ttl },
+      });
     },
   };
 }
 
 async function deleteSignUp({ documents, name }: Table, id: string): Promise<void> {
-  await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(id) }));
+  await documents.delete({ TableName: name, Key: signUpKey(id) });
 }

@@ -1,38 +1,32 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-  type NativeAttributeValue,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type UpdateItemCommandInput,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
 import { chunk } from '../../core/kit/chunk.ts';
 import { mapConcurrent } from '../../core/kit/parallel.ts';
 import type { LedgerEntry } from '../../core/counting/ledger.ts';
 import type { Ids } from '../../core/kit/ports.ts';
 import type { Key } from '../../core/kit/table-keys.ts';
 import { randomIds } from '../random-ids.ts';
+import { type Documents, documentsOf, type Item, type Plain, plainItem, storedItem } from './documents.ts';
 
-export type Item = Record<string, NativeAttributeValue>;
+export type { Item } from './documents.ts';
 
 /** The table and the statements that more than one store uses. */
 export interface Table {
   name: string;
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   /** For marks by which writes recognise themselves. */
   ids: Ids;
 }
 
 /** Connects to the table. The SDK takes region, credentials and AWS_ENDPOINT_URL_DYNAMODB from the environment. */
-export function openTable(name: string, client: DynamoDBClient = new DynamoDBClient({})): Table {
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return { name, documents, ids: randomIds };
+export function openTable(name: string, client = new DynamoDBClient({ cacheMiddleware: true })): Table {
+  return { name, documents: documentsOf(client), ids: randomIds };
 }
 
 /** The ledger's table has keys of its own. */
@@ -44,8 +38,7 @@ export async function getItem(
   key: Key | LedgerKey,
   { maybeBehind = false } = {},
 ): Promise<Item | undefined> {
-  const { Item } = await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: !maybeBehind }));
-  return Item;
+  return documents.get({ TableName: name, Key: key, ConsistentRead: !maybeBehind });
 }
 
 /** DynamoDB takes so many writes at once, and reads. */
@@ -61,7 +54,7 @@ export async function deleteItems(table: Table, items: readonly Item[]): Promise
   for (const group of chunk(writesMax, items)) {
     await writeBatch(
       table,
-      group.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+      group.map(({ pk, sk }) => ({ DeleteRequest: { Key: storedItem({ pk, sk }) } })),
     );
   }
 }
@@ -71,16 +64,15 @@ export async function putItems(table: Table, items: readonly Item[]): Promise<vo
   await mapConcurrent(8, chunk(writesMax, items), (group) =>
     writeBatch(
       table,
-      group.map((Item) => ({ PutRequest: { Item } })),
+      group.map((item) => ({ PutRequest: { Item: storedItem(item) } })),
     ),
   );
 }
 
-type Writes = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
-
-async function writeBatch({ name, documents }: Table, requests: Writes): Promise<void> {
+async function writeBatch({ name, documents }: Table, requests: WriteRequest[]): Promise<void> {
   await untilDone(requests, async (left) => {
-    const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: left } }));
+    const batch = new BatchWriteItemCommand({ RequestItems: { [name]: left } });
+    const { UnprocessedItems } = await documents.client.send(batch);
     return UnprocessedItems?.[name] ?? [];
   });
 }
@@ -89,12 +81,11 @@ async function writeBatch({ name, documents }: Table, requests: Writes): Promise
 export async function getItems({ name, documents }: Table, keys: readonly Key[]): Promise<Item[]> {
   const found: Item[] = [];
   await mapConcurrent(8, chunk(readsMax, keys), (group) =>
-    untilDone(group, async (left) => {
-      const { Responses, UnprocessedKeys } = await documents.send(
-        new BatchGetCommand({ RequestItems: { [name]: { Keys: [...left], ConsistentRead: true } } }),
-      );
-      found.push(...(Responses?.[name] ?? []));
-      return (UnprocessedKeys?.[name]?.Keys ?? []) as Key[];
+    untilDone(group.map(storedItem), async (left) => {
+      const batch = new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } });
+      const { Responses, UnprocessedKeys } = await documents.client.send(batch);
+      found.push(...(Responses?.[name] ?? []).map(plainItem));
+      return UnprocessedKeys?.[name]?.Keys ?? [];
     }),
   );
   return found;
@@ -117,7 +108,7 @@ export interface Update {
   /** Adds to a set. */
   add?: Record<string, string>;
   names?: Record<string, string>;
-  values?: Record<string, NativeAttributeValue>;
+  values?: Item;
 }
 
 /**
@@ -154,8 +145,7 @@ export type WriteResult = { done: true } | NotDone;
  * @returns the whole item as it is now
  */
 export async function updateItem(table: Table, key: Key, update: Update): Promise<Item> {
-  const { Attributes } = await table.documents.send(new UpdateCommand(updateInput(table, key, update)));
-  return Attributes ?? {};
+  return (await table.documents.update(updateInput(table, key, update))) ?? {};
 }
 
 /**
@@ -193,8 +183,7 @@ async function conditionalUpdate(
   });
   return conditionally(table, key, own, mark, async () => {
     const command = { ...input, ReturnValues, ConditionExpression: conditions.join(' AND '), ...itemInTheWay };
-    const { Attributes } = await table.documents.send(new UpdateCommand(command));
-    return Attributes ?? {};
+    return (await table.documents.update(command)) ?? {};
   });
 }
 
@@ -214,7 +203,7 @@ export async function putIf(
       ConditionExpression: conditions.join(' AND '),
       ...expressionsOf({ values }),
     };
-    await table.documents.send(new PutCommand({ ...put, ...itemInTheWay }));
+    await table.documents.put({ ...put, ...itemInTheWay });
     return Item;
   });
 }
@@ -226,14 +215,12 @@ export async function deleteIf(
   { conditions, names, values }: Required<Pick<ConditionalUpdate, 'conditions' | 'names' | 'values'>>,
 ): Promise<boolean> {
   try {
-    await table.documents.send(
-      new DeleteCommand({
-        TableName: table.name,
-        Key: key,
-        ConditionExpression: conditions.join(' AND '),
-        ...expressionsOf({ names, values }),
-      }),
-    );
+    await table.documents.delete({
+      TableName: table.name,
+      Key: key,
+      ConditionExpression: conditions.join(' AND '),
+      ...expressionsOf({ names, values }),
+    });
     return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -268,7 +255,7 @@ async function conditionally(
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     // Not every emulator that speaks the protocol returns the item with the failure.
-    const item = error.Item ? unmarshall(error.Item) : await getItem(table, key);
+    const item = error.Item ? plainItem(error.Item) : await getItem(table, key);
     return item !== undefined && isOwn(item, own, mark) ? { done: true, item } : { done: false, item };
   }
 }
@@ -278,7 +265,7 @@ function isOwn(item: Item, own: Own, mark: Mark | undefined): boolean {
   return typeof own === 'object' && 'by' in own && own.by(item);
 }
 
-function updateInput(table: Table, key: Key, update: Update): UpdateCommandInput {
+function updateInput(table: Table, key: Key, update: Update): Plain<UpdateItemCommandInput> {
   const set = Object.entries(update.set ?? {}).map(([attribute, value]) => `${attribute} = ${value}`);
   const expression = [
     set.length > 0 ? `SET ${set.join(', ')}` : '',

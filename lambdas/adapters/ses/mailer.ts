@@ -10,6 +10,7 @@ import { classifySesError } from './outcomes.ts';
 export function sendingClient(): SESClient {
   return new SESClient({
     maxAttempts: 1,
+    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: timings.sesConnection * 1000,
       requestTimeout: timings.sesAnswer * 1000,

@@ -12,7 +12,7 @@ const concurrency = 4;
 
 /** Connects to SQS. With `useQueueUrlAsEndpoint` the SDK would send to the queue URL's host and ignore AWS_ENDPOINT_URL_SQS. */
 export function sqsClient(): SQSClient {
-  return new SQSClient({ useQueueUrlAsEndpoint: false });
+  return new SQSClient({ useQueueUrlAsEndpoint: false, cacheMiddleware: true });
 }
 
 /** The queues a handler may write to; using one whose URL it was not given is a programming error. */

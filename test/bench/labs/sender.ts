@@ -1,11 +1,9 @@
 import { DynamoDBClient, UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
+import { storedItem } from '../../../lambdas/adapters/dynamo/documents.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
-import { randomIds } from '../../../lambdas/adapters/random-ids.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { sendingClient } from '../../../lambdas/adapters/ses/mailer.ts';
 import { chunk } from '../../../lambdas/core/kit/chunk.ts';
@@ -70,7 +68,7 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
   await handler();
   const raw = Buffer.from(await askEmulators<string>('raw'), 'base64');
 
-  const dynamo = new DynamoDBClient({});
+  const dynamo = new DynamoDBClient({ cacheMiddleware: true });
   const ses = sendingClient();
   const lesson = series.lessons[half.length]!;
   const calls = await Promise.all(people.map(({ id }, index) => updatesOf(id, items[index]!, lesson.id, table.name)));
@@ -125,33 +123,26 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
   return result;
 });
 
-/** The very updates that the sender makes, recorded on their way into the SDK and made ready for the client beneath. */
+/** The very updates that the sender makes, recorded on their way into the SDK. */
 async function updatesOf(
   id: string,
   item: Record<string, unknown>,
   lesson: string,
   tableName: string,
 ): Promise<{ claim: UpdateItemCommandInput; confirm: UpdateItemCommandInput }> {
-  const made: UpdateCommandInput[] = [];
-  const documents = {
-    send: async ({ input }: { input: UpdateCommandInput }) => {
+  const made: UpdateItemCommandInput[] = [];
+  const client = {
+    send: async ({ input }: { input: UpdateItemCommandInput }) => {
       made.push(input);
-      return { Attributes: item };
+      return { Attributes: storedItem(item) };
     },
-  } as unknown as DynamoDBDocumentClient;
-  const subscribers = dynamoSubscribers({ name: tableName, documents, ids: randomIds });
+  } as unknown as DynamoDBClient;
+  const subscribers = dynamoSubscribers(openTable(tableName, client));
   const claimId = idAt(1);
   const { localDate } = benchSlot;
   const claim = { id: claimId, delivery: `lesson:${localDate}`, at: benchInstant };
   await subscribers.claim(id, { kind: 'lesson', slot: benchSlot, claim });
   await subscribers.recordSent(id, { kind: 'lesson', claimId, localDate, lesson, at: benchInstant });
-  const [first, second] = made.map(
-    ({ Key, ExpressionAttributeValues, ...input }) =>
-      ({
-        ...input,
-        Key: marshall(Key),
-        ExpressionAttributeValues: marshall(ExpressionAttributeValues),
-      }) as UpdateItemCommandInput,
-  );
+  const [first, second] = made;
   return { claim: first!, confirm: second! };
 }

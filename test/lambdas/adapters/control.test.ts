@@ -23,7 +23,7 @@ beforeAll(async () => {
   await fillBefore('Europe/Berlin');
 });
 afterAll(async () => {
-  table.documents.destroy();
+  table.documents.client.destroy();
   await service.stop();
 });
 beforeEach(async () => void (await service.takeAll('send')));
@@ -53,7 +53,7 @@ describe('the planner’s clocks', () => {
     await updateItem(another, plannerKey, { set: { plannedThrough: ':to' }, values });
     const { plannedThrough, clocks: stale } = await control.planning();
     expect([plannedThrough, stale]).toEqual(['2026-11-02T06:30:00Z', undefined]);
-    another.documents.destroy();
+    another.documents.client.destroy();
   });
 });
 

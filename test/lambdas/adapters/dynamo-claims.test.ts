@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { claim, claimKey, recordSent } from '../../../lambdas/adapters/dynamo/claims.ts';
 import { getItem, openTable, type Table, updateIf } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { DeliveryRecord } from '../../../lambdas/core/mail/claims.ts';
@@ -33,7 +32,7 @@ afterAll(() => emulators.stop());
 /** Stores an item as it is given, and returns a fresh id for it. */
 async function stored(kind: DeliveryKind, fields: object, { name, documents } = table): Promise<string> {
   const id = `one-${(ids += 1)}`;
-  await documents.send(new PutCommand({ TableName: name, Item: { ...claimKey(id, kind), ...fields } }));
+  await documents.put({ TableName: name, Item: { ...claimKey(id, kind), ...fields } });
   return id;
 }
 const fieldsOf = async (id: string, kind: DeliveryKind, of = table) => {

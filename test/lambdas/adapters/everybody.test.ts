@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
@@ -84,7 +83,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     for (const id of await Promise.all(names.map(join))) {
       for (const week of weeks) {
         const Item = { ...checkInKey(id, week), week, at, days: '1-2', note: 'x'.repeat(70_000) };
-        await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+        await table.documents.put({ TableName: table.name, Item });
       }
     }
     const people = await all(['profile', 'consent', 'check-in']);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
@@ -63,7 +62,7 @@ test('what newer code has stored of a person is theirs too, under no wrong name'
   const { id } = await somebody('fay');
   const { name, documents } = openTable(service.emulators.tableName);
   const Item = { pk: subscriberPartition(id), sk: 'LATER#1', says: 'something new' };
-  await documents.send(new PutCommand({ TableName: name, Item }));
+  await documents.put({ TableName: name, Item });
   expect(await data.everything(id)).toContainEqual({ kind: 'other', fields: { says: 'something new' } });
   await data.forget(id);
   expect(await kinds(id)).toEqual(['profile']);

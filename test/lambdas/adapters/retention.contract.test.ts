@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
@@ -46,7 +45,7 @@ const onEmulator = (dynamo: 'dynoxide' | 'dynalite') => ({
       personalData: dynamoPersonalData(table),
       put: async (profile) => {
         const Item = { ...subscriberKey(profile.id), ...profile };
-        await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+        await table.documents.put({ TableName: table.name, Item });
       },
     };
   },

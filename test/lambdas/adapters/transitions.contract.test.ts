@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
@@ -61,7 +60,7 @@ const onEmulator = (dynamo: 'dynoxide' | 'dynalite') => ({
       subscribers,
       put: async (profile) => {
         const Item = { ...subscriberKey(profile.id), ...profile };
-        await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+        await table.documents.put({ TableName: table.name, Item });
       },
       deps: {
         ...common,

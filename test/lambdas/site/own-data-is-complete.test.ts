@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type * as z from 'zod';
@@ -48,7 +47,7 @@ async function somebodyWith(kind: PersonItemKind, record: Record<string, unknown
   const { pk, sk } = personItems[kind];
   const key = { pk: pk.replace('<id>', id), sk: sk.replaceAll(/<[^>]+>/g, 'x') };
   const Item = { ...record, ...ofTheTable[kind], ...key };
-  await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  await table.documents.put({ TableName: table.name, Item });
   const path = `/data/${w.tokenOf('fresh', id)}`;
   return {
     page: plain(await (await w.get(path)).text()),
