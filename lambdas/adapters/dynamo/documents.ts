@@ -13,13 +13,13 @@ import {
 import { marshall, type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
 
 /*
- * Plain objects in place of DynamoDB's attribute values. The SDK's own client of this kind (lib-dynamodb) builds its middleware anew for every call and
+ * Plain objects in place of DynamoDB's attribute values. The SDK's own client of this kind (lib-dynamodb) builds its middleware again for every call and
  * refuses `cacheMiddleware`, which keeps it (decision 0090).
  */
 
 export type Item = Record<string, NativeAttributeValue>;
 
-/** The fields of requests and answers that hold one item, a part of one or a key; and the one that holds several. */
+/** The fields of requests and answers that hold one item, a part of one or a key. */
 type ItemField = 'Item' | 'Key' | 'Attributes' | 'ExpressionAttributeValues' | 'ExclusiveStartKey' | 'LastEvaluatedKey';
 type OldField = 'Expected' | 'AttributeUpdates' | 'KeyConditions' | 'QueryFilter' | 'ScanFilter';
 
