@@ -36,13 +36,17 @@ const looking = new Set([
   'toStrictEqual',
 ]);
 
-/** Asks a matcher of jest's own by itself, without what it needs to say what is wrong; counts it where nothing is. */
-function passes(name, isNot, actual, given) {
+/**
+ * Asks a matcher of jest's own by itself, without what it needs to say what is wrong; counts it where nothing is.
+ *
+ * @returns whether the expectation holds; undefined where the matcher threw an error
+ */
+function holds(name, isNot, actual, given) {
   const { matchers, state, customEqualityTesters: customTesters } = store();
   try {
     if (matchers[name].call({ isNot, promise: '', customTesters }, actual, ...given).pass === isNot) return false;
   } catch {
-    return false;
+    return undefined;
   }
   state.assertionCalls += 1;
   state.numPassingAsserts += 1;
@@ -68,7 +72,8 @@ const promised =
 
 /**
  * Jest's own `expect` makes each of its 36 matchers in six ways whenever it is called, and each gathers all that it may want to say, which is most of what
- * a passing expectation costs. This one makes the matcher that is asked for, and most of them when something is wrong.
+ * a passing expectation costs. This one makes only the matcher that is asked for, and most of those only when
+ * something is wrong.
  */
 export function quick(expect) {
   const matcherOf = (actual, way) => {
@@ -84,9 +89,15 @@ export function quick(expect) {
           if (isOfPromise) return promised(made(name));
           if (!looking.has(name)) return made(name);
           return (...given) => {
-            if (passes(name, way.includes('not'), actual, given)) return;
+            const held = holds(name, way.includes('not'), actual, given);
+            if (held === true) return;
             try {
               made(name)(...given);
+              // What can be looked at once only, such as an iterator, is empty by now: what was wrong with it would pass.
+              if (held === false)
+                throw new Error(
+                  `${String(name)} looks twice, and found something else the second time: give it an array`,
+                );
             } catch (error) {
               throwAsTheirs(error);
             }

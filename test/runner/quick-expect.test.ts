@@ -66,3 +66,11 @@ test('counts what was expected, and leaves the matchers as they were', () => {
   expect(() => quick(1).toBe(2)).toThrow();
   own([1]).toContain(1);
 });
+
+test.each<[string, (expect: typeof quick) => void]>([
+  ['not.toContain', (expect) => expect(new Map([[1, 2]]).values()).not.toContain(2)],
+  ['toEqual', (expect) => expect([1].values()).toEqual([2].values())],
+])('what can be looked at once only does not pass for that: %s', (_matcher, check) => {
+  expect(() => check(own as unknown as typeof quick)).toThrow();
+  expect(() => check(quick)).toThrow('give it an array');
+});
