@@ -33,7 +33,7 @@ export function serving<LocalService extends PageDeps>(
   // Every page answers at its path, and below the path of each language. A slash behind an address is a slip, as in a link at the end of a path.
   const app = new Hono<PageEnv<LocalService>>({
     getPath: (request) => withoutLanguage(getPathNoStrict(request)),
-    // It looks for the route of each request anew, in some 20 µs. Hono's usual one takes 2 ms to compile all of them for the first.
+    // It goes through the routes for each request, in some 20 µs. Hono's usual router takes 2 ms to compile all of them for the first one.
     router: new LinearRouter(),
   });
   app.use(async (c, next) => {
