@@ -128,19 +128,30 @@ export async function eject({ engine, project }: Roots, paths: readonly string[]
     await mkdir(dirname(templatesIn(project, path)), { recursive: true });
     await cp(templatesIn(engine, path), templatesIn(project, path), { recursive: true });
   }
-  await remember({ engine, project }, chosen);
+  const there = await readOverrides({ engine, project });
+  await remember(
+    { engine, project },
+    chosen.flatMap((path) => overridesBelow(path, there)),
+  );
   return chosen.map((path) => templateName(path));
 }
 
 /** Says that files of the project have been compared with Weekwise's as they are now. @throws OperatorError where one is no such file */
 export async function acceptOverrides(roots: Roots, named: readonly string[]): Promise<void> {
-  const known = (await readOverrides(roots)).filter(({ replaces }) => replaces).map(({ path }) => path);
+  const there = await readOverrides(roots);
   const paths = named.map(fromTemplates).flatMap((wanted) => {
-    const found = known.filter((path) => path === wanted || path.startsWith(`${wanted}#`));
-    if (found.length === 0) throw new OperatorError(`${wanted} is in place of nothing${didYouMean(wanted, known)}.`);
-    return found;
+    const found = overridesBelow(wanted, there);
+    if (found.length > 0) return found;
+    const known = there.filter(({ replaces }) => replaces).map(({ path }) => path);
+    throw new OperatorError(`${wanted} is in place of nothing${didYouMean(wanted, known)}.`);
   });
   await remember(roots, paths);
+}
+
+/** What stands in place of something of Weekwise: a file, a series or a message itself, the messages of a file, everything in a folder. */
+function overridesBelow(wanted: string, overrides: readonly Override[]): string[] {
+  const isBelow = (path: string) => path === wanted || path.startsWith(`${wanted}#`) || path.startsWith(`${wanted}/`);
+  return overrides.filter(({ path, replaces }) => replaces && isBelow(path)).map(({ path }) => path);
 }
 
 /** A path as people may type or copy it, counted from `templates/`. */

@@ -96,6 +96,18 @@ test('a message is compared by itself, once somebody has done so', async () => {
   expect(await toDo()).toMatchObject(all);
 });
 
+test.each([
+  ['a file of messages', 'words/en/site.yaml', 'words/en/site.yaml#hello', 'hello: '],
+  ['a folder', 'partials', 'partials/title.mjml', ''],
+])('what is in %s is compared from the day on which it was ejected', async (_what, path, name, before) => {
+  await eject(roots, [path]);
+  const [file] = name.split('#') as [string];
+  await write(roots.project, file, `${before}Mine\n`);
+  expect(await toDo()).toMatchObject({ [name]: undefined });
+  await write(roots.engine, file, `${before}Theirs\n`);
+  expect(await toDo()).toMatchObject({ [name]: expect.stringContaining('has changed since') });
+});
+
 test('nothing is copied over what is there, from elsewhere, or in a clone', async () => {
   await write(roots.project, 'partials/title.mjml', 'mine');
   await expect(eject(roots, ['partials/title.mjml'])).rejects.toThrow(
