@@ -109,6 +109,7 @@ describe('the package', () => {
     const entries = readdirSync(packed, { recursive: true, withFileTypes: true });
     expect(entries.length).toBeGreaterThan(1_000);
     expect(entries.filter((entry) => leftOutByNpm.test(entry.name)).map(({ name }) => name)).toEqual([]);
+    expect(packageFile(packed)).not.toHaveProperty('files');
     // Nor anything else than files, such as links.
     expect(entries.filter((entry) => !entry.isFile() && !entry.isDirectory())).toEqual([]);
   });
@@ -172,6 +173,7 @@ describe('a project', () => {
     await run('tar', ['-czf', tarball, 'create']);
     expect(statSync(tarball).size).toBeLessThan(10_000);
     expect(readdirSync(place('create')).filter((name) => leftOutByNpm.test(name))).toEqual([]);
+    expect(packageFile(place('create'))).not.toHaveProperty('files');
     await install(placed, place('tea'));
     const npm = ['exec', '--offline', '--yes', '--cache', place('npm'), '--package', tarball];
     const said = await run('npm', [...npm, '--', 'create-weekwise', 'tea', '--series', 'tea-breaks']);
