@@ -258,7 +258,7 @@ function homeAt(
       dynamo.destroy();
       sqs.destroy();
       ses.destroy();
-      // That it could not be loaded was told to whoever asked for it.
+      // Where it could not be loaded, the command that asked for it has failed with that.
       void account?.then(
         (client) => client.destroy(),
         () => undefined,

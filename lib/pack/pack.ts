@@ -106,8 +106,8 @@ async function imported(): Promise<Modules> {
 }
 
 /**
- * Modules as JavaScript. Whether the types are right, \`npm run typecheck\` says: nothing is read here but the modules themselves, no library and no
- * package, which would take three times as long.
+ * Writes modules as JavaScript. `npm run typecheck` is what checks types: here nothing is read but the modules themselves, no library and no package,
+ * which would take three times as long.
  *
  * @param paths - from the root of Weekwise
  */
