@@ -108,7 +108,9 @@ const laterDaysMax = 3;
 export function otherDates(person: Person, from: string, deps: Pick<SteeringDeps, 'clock' | 'series'>): string[] {
   const skipped = withSkipped(person, from, deps);
   // A reminder stays on its day, or would become a second lesson.
-  if (skipped === undefined || !lessonDates(person, deps).includes(from)) return [];
+  const until = addDays(from, weeksChecked * 7);
+  const usual = lessonDates(person, until, deps);
+  if (skipped === undefined || !usual.includes(from)) return [];
   const now = deps.clock.now();
   const today = localDateAt(now, person.preferences.zone);
   const found: string[] = [];
@@ -116,19 +118,24 @@ export function otherDates(person: Person, from: string, deps: Pick<SteeringDeps
     // In its own week, so that no week has two.
     if (date === from || weekOf(date) !== weekOf(from)) continue;
     const moved = { ...person, dayChanges: { ...skipped, [date]: 'lesson' as const } };
-    const comes = lessonDates(moved, deps);
-    if (comes.includes(date) && comes.length >= lessonDates(person, deps).length) found.push(date);
+    const comes = lessonDates(moved, until, deps);
+    if (comes.includes(date) && comes.length >= usual.length) found.push(date);
   }
   return found;
 }
 
-/** Weeks in which a move may not cost a lesson. */
+/** Weeks after the lesson in which a move may not cost another one. */
 const weeksChecked = 3;
 
-function lessonDates(person: Person, { clock, series }: Pick<SteeringDeps, 'clock' | 'series'>): string[] {
-  const now = clock.now();
-  const until = addDays(localDateAt(now, person.preferences.zone), weeksChecked * 7);
-  return upcoming(person, series.of(person), now, weeksChecked * 5)
+/** More mails than come until then, however far ahead the calendar is read. */
+const mailsChecked = 100;
+
+function lessonDates(
+  person: Person,
+  until: string,
+  { clock, series }: Pick<SteeringDeps, 'clock' | 'series'>,
+): string[] {
+  return upcoming(person, series.of(person), clock.now(), mailsChecked)
     .filter(({ kind, slot }) => kind !== 'reminder' && slot.localDate <= until)
     .map(({ slot }) => slot.localDate);
 }

@@ -109,3 +109,83 @@ test('somebody who left steers nothing', async () => {
   expect(await steering.skipLesson(id, 'two', deps)).toBe(false);
   expect(await steering.skipMail(id, '2026-11-30', deps)).toBe(false);
 });
+
+const noon = '2026-11-23T11:00:00Z';
+
+test('a lesson that is had once more keeps when it was sent before, the last twenty times, each once', async () => {
+  const at = '2026-11-23T06:00:00Z';
+  const first = ann();
+  await steering.repeatLesson(id, 'one', first.deps);
+  expect(first.person()).toMatchObject({ earlier: [{ lesson: 'one', at }], again: { lesson: 'one', at: noon } });
+  const before = Array.from({ length: 20 }, (_, week) => ({ lesson: 'two', at: `2026-05-01T06:00:${10 + week}Z` }));
+  const { deps, person } = ann({ earlier: [...before.slice(0, 19), { lesson: 'one', at }, ...before.slice(19)] });
+  await steering.repeatLesson(id, 'one', deps);
+  expect(person().earlier).toEqual([...before.slice(1), { lesson: 'one', at }]);
+});
+
+test('what is had once more, or brought back, is left out no more; what else was stays so', async () => {
+  const { deps, person } = ann({ leftOut: ['three', 'one', 'two'] });
+  await steering.repeatLesson(id, 'one', deps);
+  expect(person().leftOut).toEqual(['three', 'two']);
+  await steering.unskipLesson(id, 'three', deps);
+  await steering.unskipLesson(id, 'two', deps);
+  expect(Object.keys(person())).not.toContain('leftOut');
+});
+
+test('a lesson that is skipped is left out once, last; another that was asked for, or has a plan, keeps that', async () => {
+  const asked = { again: { lesson: 'one', at: noon }, ownPlan: { lesson: 'one', text: 'When I eat, I will begin.' } };
+  const { deps, person } = ann(asked);
+  await steering.skipLesson(id, 'two', deps);
+  expect(person()).toMatchObject({ ...asked, leftOut: ['two'] });
+  await steering.skipLesson(id, 'three', deps);
+  await steering.skipLesson(id, 'two', deps);
+  expect(person().leftOut).toEqual(['three', 'two']);
+});
+
+describe('changes of single days', () => {
+  test('are kept as long as what is past may be owed, and each day has one', async () => {
+    const { deps, person } = ann({
+      dayChanges: { '2026-11-15': 'none', '2026-11-16': 'none', '2026-11-17': 'lesson', '2026-11-30': 'lesson' },
+    });
+    await steering.rescheduleEmail(id, '2026-11-30', '2026-12-02', deps);
+    const kept = { '2026-11-16': 'none', '2026-11-17': 'lesson' };
+    expect(person().dayChanges).toEqual({ ...kept, '2026-11-30': 'none', '2026-12-02': 'lesson' });
+  });
+
+  test('are taken back together, but for the day of a lesson that came on another one of its week', async () => {
+    expect(await steering.clearDayChanges(id, ann().deps)).toBe(false);
+    const after = async (changes: Partial<Person>) => {
+      const { deps, person } = ann(changes);
+      expect(await steering.clearDayChanges(id, deps)).toBe(true);
+      return Object.hasOwn(person(), 'dayChanges') ? person().dayChanges : 'none';
+    };
+    const came = { lessonSentOn: '2026-11-24' };
+    const [monday, next] = ['2026-11-23', '2026-11-30'];
+    expect(await after({ ...came, dayChanges: { [monday]: 'none', '2026-11-26': 'none', [next]: 'none' } })).toEqual({
+      [monday]: 'none',
+    });
+    expect(await after({ ...came, dayChanges: { [monday]: 'lesson' } })).toBe('none');
+    expect(await after({ lessonSentOn: undefined as never, dayChanges: { [monday]: 'none' } })).toBe('none');
+  });
+
+  test('offer no day on which the lesson would not come, or the next one would be lost', () => {
+    const others = (from: string, changes: Partial<Person>) => {
+      const { deps, person } = ann({ lessonSentOn: '2026-11-16', ...changes });
+      return steering.otherDates(person(), from, deps);
+    };
+    expect(others('2026-11-25', { dayChanges: { '2026-11-25': 'lesson' } })).toEqual(['2026-11-24', '2026-11-26']);
+    expect(others('2026-11-30', { dayChanges: { '2026-12-01': 'lesson' } })).toEqual(['2026-12-01']);
+    // However far away the lesson is: of somebody who has one a month, and after a pause.
+    const monthly = { weeksBetween: 4, lessonSentOn: '2026-11-23' } as const;
+    expect(others('2026-12-21', monthly)).toEqual(['2026-12-22', '2026-12-23', '2026-12-24']);
+    expect(others('2026-12-14', { lessonSentOn: '2026-11-23', weeksBetween: 2, pausedUntil: '2026-12-12' })).toEqual([
+      '2026-12-15',
+      '2026-12-16',
+      '2026-12-17',
+    ]);
+    // A reminder, and a lesson when as many days as are kept in mind are changed already.
+    expect(others('2026-12-03', {})).toEqual([]);
+    const full = Array.from({ length: 7 }, (_, day) => [`2027-01-1${day}`, 'none'] as const);
+    expect(others('2026-11-30', { dayChanges: Object.fromEntries(full) })).toEqual([]);
+  });
+});
