@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, localTimeAt, slotsPassed } from '../../../../lambdas/core/time/calendar.ts';
 import { plannedWalls } from '../../../../lambdas/core/time/planned-walls.ts';
-import { isCivilHour } from '../../../../lambdas/core/time/quiet-hours.ts';
+import { isCivilHour, isDaytime, nextMorning } from '../../../../lambdas/core/time/quiet-hours.ts';
 import { offsetAt } from '../../../../lambdas/core/time/zone-clocks.ts';
 
 const zone = 'America/Vancouver';
@@ -27,4 +27,15 @@ test('the oldest slot of a clock that a new edition puts an hour ahead is just o
   expect(isCivilHour(oldest!, seven.subtract({ seconds: 1 }))).toBe(false);
   expect(isCivilHour(oldest!, seven)).toBe(true);
   expect(isCivilHour(next!, second)).toBe(true);
+});
+
+test.each([
+  ['2026-11-30T06:59:59Z', '2026-11-30T07:00:00Z'],
+  ['2026-11-30T00:00:00Z', '2026-11-30T07:00:00Z'],
+  ['2026-11-30T07:00:00Z', '2026-12-01T07:00:00Z'],
+  ['2026-11-30T23:59:59Z', '2026-12-01T07:00:00Z'],
+])('after %s the next morning in London begins at %s', (now, morning) => {
+  const next = nextMorning('Europe/London', Temporal.Instant.from(now));
+  expect(next.toString()).toBe(morning);
+  expect(isDaytime('Europe/London', next)).toBe(true);
 });
