@@ -13,7 +13,7 @@ export const pieces: readonly Piece[] = [
   {
     name: 'course',
     files: core('course', 'course', 'upcoming'),
-    tests: tests('course', 'course', 'upcoming', 'branches.property'),
+    tests: [...tests('course', 'course', 'upcoming', 'branches.property'), ...tests('sending', 'rhythm.property')],
   },
   {
     name: 'doubt',
