@@ -1,4 +1,4 @@
-/** What a text of JSON says, to be checked against a schema; undefined where it is none. */
+/** Reads JSON that is then checked against a schema; undefined where the text is no JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -36,7 +36,7 @@ export async function buildBundles(
 }
 
 /**
- * The same with one safeguard taken out, of all handlers unless told otherwise: only those that have the file are bundled anew.
+ * The same with one safeguard taken out, of all handlers unless told otherwise: only those that have the file are bundled again.
  *
  * @throws when none has it
  */

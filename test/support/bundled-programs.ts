@@ -1,7 +1,18 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { engineFile } from '../../lib/roots.ts';
+
+/** How our sources are bundled for Node, with packages left outside. */
+export const forNode = {
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  logLevel: 'warning',
+} satisfies BuildOptions;
 
 /**
  * Bundles programs of the repository, each as `<name>.mjs` of the folder. A process that runs one begins in a third of the time that it takes with `tsx`, which
@@ -22,13 +33,7 @@ export async function bundlePrograms(folder: string, programs: readonly string[]
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     define: Object.fromEntries(define) as Record<string, string>,
-    bundle: true,
     splitting: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    logLevel: 'warning',
+    ...forNode,
   });
 }

@@ -6,6 +6,7 @@ import { build, type Plugin } from 'esbuild';
 import type * as local from '../../lib/local/handlers.ts';
 import { engineFile } from '../../lib/roots.ts';
 import { compileTemplates } from '../../lib/templates/compile-templates.ts';
+import { forNode } from './bundled-programs.ts';
 
 /**
  * The handlers of a project, bundled with what is built of its templates: a clone has its own build alone.
@@ -40,13 +41,7 @@ export async function handlersOf(project: string, folder: string): Promise<local
     entryPoints: [engineFile('lib/local/handlers.ts')],
     outfile,
     plugins: [ofProject],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    logLevel: 'warning',
+    ...forNode,
   });
   const { deployedHandlers } = (await import(pathToFileURL(outfile).href)) as typeof local;
   return deployedHandlers();

@@ -82,9 +82,9 @@ describe('the feed', () => {
 
   test('is open since it was first heard', () => {
     expect(heard({}, { at: iso(0), late: false })).toEqual(first);
-    const anew = { openSince: iso(70), heardAt: iso(70) };
+    const again = { openSince: iso(70), heardAt: iso(70) };
     for (const half of [{ heardAt: iso(0) }, { openSince: iso(0) }]) {
-      expect(heard(half, { at: iso(70), late: false })).toEqual(anew);
+      expect(heard(half, { at: iso(70), late: false })).toEqual(again);
     }
   });
 
